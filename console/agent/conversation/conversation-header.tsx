@@ -1,0 +1,105 @@
+import { ArrowLeft, ArrowLeftRight, Check, PanelRight, Undo2 } from 'lucide-preact'
+import type { DeskSnapshot } from '#shared/protocol.ts'
+import { visitorName } from '../../shell/format.ts'
+import { Badge, LanguageMark, type Tone } from '../../shell/parts.tsx'
+import { t } from '../../texts/texts.ts'
+import type { ConversationModel } from './conversation-model.ts'
+
+interface HeaderProps {
+  model: ConversationModel
+  snapshot: DeskSnapshot
+  isPanelOpen: boolean
+  onPanel: () => void
+  onTransfer: () => void
+  onClose: () => void
+}
+
+const tones: Record<DeskSnapshot['status'], Tone> = {
+  automated: 'assistant',
+  queued: 'waiting',
+  assigned: 'person',
+  resolved: 'plain',
+}
+
+export function ConversationHeader(props: HeaderProps) {
+  const { model, snapshot } = props
+  const words = t().agent
+  const isBusy = model.busy.value !== undefined
+  return (
+    <header class="conversation-head">
+      <button
+        type="button"
+        class="icon-button only-narrow"
+        aria-label={words.backToList}
+        onClick={props.onClose}
+      >
+        <ArrowLeft size={18} />
+      </button>
+      <div class="conversation-title">
+        <h2>{visitorName(snapshot.visitor)}</h2>
+        <LanguageMark language={snapshot.language} />
+        <Badge tone={tones[snapshot.status]}>{stateText(model, snapshot)}</Badge>
+      </div>
+      <div class="actions">
+        {model.isMine.value && (
+          <>
+            <Action
+              label={words.handBack}
+              title={words.handBackHelp}
+              isBusy={isBusy}
+              onClick={model.handBack}
+            >
+              <Undo2 size={14} />
+            </Action>
+            <Action
+              label={words.transfer}
+              title={words.transferTitle}
+              isBusy={isBusy}
+              onClick={props.onTransfer}
+            >
+              <ArrowLeftRight size={14} />
+            </Action>
+            <Action label={words.resolve} title={words.resolve} isBusy={isBusy} onClick={model.resolve}>
+              <Check size={14} />
+            </Action>
+          </>
+        )}
+        <button
+          type="button"
+          class="icon-button panel-toggle"
+          aria-label={words.details}
+          title={words.details}
+          aria-expanded={props.isPanelOpen}
+          onClick={props.onPanel}
+        >
+          <PanelRight size={18} />
+        </button>
+      </div>
+    </header>
+  )
+}
+
+interface ActionProps {
+  label: string
+  title: string
+  isBusy: boolean
+  onClick: () => void
+  children: preact.ComponentChild
+}
+
+function Action({ label, title, isBusy, onClick, children }: ActionProps) {
+  return (
+    <button type="button" class="button" title={title} aria-label={title} disabled={isBusy} onClick={onClick}>
+      {children}
+      <span>{label}</span>
+    </button>
+  )
+}
+
+function stateText(model: ConversationModel, snapshot: DeskSnapshot): string {
+  const words = t().agent
+  if (model.isMine.value) return words.assignedToYou
+  if (snapshot.status === 'assigned' && snapshot.assignee !== undefined)
+    return words.assignedTo(snapshot.assignee.name)
+  return words.states[snapshot.status]
+}

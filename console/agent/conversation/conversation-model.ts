@@ -1,0 +1,204 @@
+import { batch, computed, effect, signal } from '@preact/signals'
+import { applyEvent, type LogEvent } from '#shared/conversation.ts'
+import type { DefectKind } from '#shared/defect.ts'
+import type { DeskSnapshot, InboxRow, ProgressState } from '#shared/protocol.ts'
+import type { FailureResult, Result } from '#shared/result.ts'
+import type { DeskConnection } from '../../connection.ts'
+import type { Storage } from '../../shell/preferences.ts'
+import { createDrafts } from '../writing/drafts.ts'
+import { createOutbox } from '../writing/outbox.ts'
+
+/** What the agent is told about the last thing they did; the view puts it in words. */
+export type Notice =
+  | { kind: 'accepted' | 'flagged' }
+  | { kind: 'transferred'; name: string }
+  | { kind: 'first'; name: string | undefined }
+  | { kind: 'stale'; name: string | undefined }
+  | { kind: 'failure'; failure: FailureResult }
+
+export type ConversationModel = ReturnType<typeof createConversationModel>
+
+interface Parts {
+  connection: DeskConnection
+  conversationId: string
+  me: { id: string }
+  storage: Storage
+}
+
+/** One open conversation: the log, who owns it, and what the agent does. Always call `dispose`. */
+export function createConversationModel({ connection, conversationId, me, storage }: Parts) {
+  const snapshot = signal<DeskSnapshot | undefined>(undefined)
+  const failure = signal<FailureResult | undefined>(undefined)
+  const notice = signal<Notice | undefined>(undefined)
+  const busy = signal<string | undefined>(undefined)
+  const visitorTypes = signal(false)
+  const progress = signal<ProgressState | undefined>(undefined)
+  const selectedTurn = signal<string | undefined>(undefined)
+  const isMine = computed(() => snapshot.value?.status === 'assigned' && snapshot.value.assigneeId === me.id)
+  const outbox = createOutbox(connection, conversationId, fence, (refusal) => void refuse(refusal))
+  const drafts = createDrafts(storage, conversationId)
+  let syncing = false
+
+  function fence(): number {
+    return snapshot.value?.fence ?? 0
+  }
+
+  /** Joins the conversation, or joins it again: the answer is a whole, fresh snapshot (invariant 4). */
+  async function open(): Promise<void> {
+    const result = await connection.request('conversation:watch', { conversationId })
+    batch(() => {
+      failure.value = result.ok ? undefined : result
+      if (result.ok) replace(result.conversation)
+    })
+  }
+
+  function replace(fresh: DeskSnapshot): void {
+    if (snapshot.value !== undefined && fresh.head < snapshot.value.head) return
+    snapshot.value = fresh
+    outbox.settle(fresh.events)
+  }
+
+  function append(event: LogEvent): void {
+    const current = snapshot.value
+    if (current === undefined || event.seq <= current.head) return
+    if (event.seq > current.head + 1) {
+      void sync()
+      return
+    }
+    batch(() => {
+      snapshot.value = applyDeskEvent(current, event)
+      outbox.settle([event])
+      if (event.type === 'message:posted') {
+        if (event.sender === 'visitor') visitorTypes.value = false
+        else progress.value = undefined
+      }
+    })
+  }
+
+  /** Fills a gap; where the server cannot, it sends the whole. */
+  async function sync(): Promise<void> {
+    if (syncing || snapshot.value === undefined) return
+    syncing = true
+    const result = await connection.request('conversation:sync', {
+      conversationId,
+      after: snapshot.value.head,
+    })
+    syncing = false
+    if (!result.ok) return
+    if ('reload' in result) replace(result.reload)
+    else for (const event of result.events) append(event)
+  }
+
+  /** A row knows the fence, which no event carries. */
+  function rowChanged(row: InboxRow): void {
+    const current = snapshot.value
+    if (current === undefined || row.id !== conversationId || row.fence < current.fence) return
+    const { fence: newFence, reason, assignee } = row
+    snapshot.value = { ...current, fence: newFence, reason, assigneeId: assignee?.id }
+  }
+
+  async function refuse(refusal: FailureResult): Promise<void> {
+    if (refusal.error === 'conflict' || refusal.error === 'stale') await open()
+    const name = snapshot.value?.assignee?.name
+    if (refusal.error === 'conflict') notice.value = { kind: 'first', name }
+    else if (refusal.error === 'stale') notice.value = { kind: 'stale', name }
+    else notice.value = { kind: 'failure', failure: refusal }
+  }
+
+  async function act<Answer>(
+    name: string,
+    request: () => Promise<Result<Answer>>,
+    done?: Notice,
+  ): Promise<boolean> {
+    if (busy.value !== undefined) return false
+    batch(() => {
+      busy.value = name
+      notice.value = undefined
+    })
+    const result = await request()
+    busy.value = undefined
+    if (!result.ok) {
+      await refuse(result)
+      return false
+    }
+    const newFence = (result as { fence?: number }).fence
+    const current = snapshot.value
+    if (newFence !== undefined && current !== undefined && newFence > current.fence) {
+      snapshot.value = { ...current, fence: newFence }
+    }
+    notice.value = done
+    return true
+  }
+
+  const owned = () => ({ conversationId, fence: fence() })
+  const actions = {
+    accept: () =>
+      act('accept', () => connection.request('conversation:accept', owned()), { kind: 'accepted' }),
+    handBack: () => act('hand-back', () => connection.request('conversation:hand-back', owned())),
+    resolve: () => act('resolve', () => connection.request('conversation:resolve', owned())),
+    transfer: (person: { id: string; name: string }, note: string) =>
+      act(
+        'transfer',
+        () =>
+          connection.request('conversation:transfer', {
+            ...owned(),
+            personId: person.id,
+            ...(note.trim() !== '' && { note }),
+          }),
+        { kind: 'transferred', name: person.name },
+      ),
+    addNote: (text: string) => act('note', () => connection.request('note:add', { conversationId, text })),
+    flag: (messageId: string, kind: DefectKind, comment: string) =>
+      act(
+        'flag',
+        () =>
+          connection.request('message:flag', {
+            conversationId,
+            messageId,
+            kind,
+            ...(comment.trim() !== '' && { comment }),
+          }),
+        { kind: 'flagged' },
+      ),
+    setTyping: (typing: boolean) => void connection.request('typing:set', { conversationId, typing }),
+  }
+
+  const stops = [
+    connection.listen('conversation:appended', (fact) => {
+      if (fact.conversationId === conversationId) append(fact.event)
+    }),
+    connection.listen('inbox:changed', (fact) => rowChanged(fact.conversation)),
+    connection.listen('typing:changed', (fact) => {
+      if (fact.conversationId === conversationId && fact.sender === 'visitor')
+        visitorTypes.value = fact.typing
+    }),
+    connection.listen('answer:progress', (fact) => {
+      if (fact.conversationId === conversationId) progress.value = fact.state
+    }),
+    // Runs at once where the connection is up, and again on each return.
+    effect(() => {
+      if (connection.state.value === 'online') void open().then(outbox.sendAgain)
+    }),
+  ]
+
+  function dispose(): void {
+    for (const stop of stops) stop()
+    if (connection.state.value === 'online')
+      void connection.request('conversation:unwatch', { conversationId })
+  }
+
+  const state = { snapshot, failure, notice, busy, visitorTypes, progress, selectedTurn, isMine }
+  return { conversationId, me, ...state, outbox, drafts, open, dispose, ...actions }
+}
+
+/** `applyEvent` plus what only the desk's snapshot holds. */
+export function applyDeskEvent(snapshot: DeskSnapshot, event: LogEvent): DeskSnapshot {
+  const next = applyEvent(snapshot, event)
+  if (event.type === 'conversation:assigned') next.assigneeId = event.personId
+  else if (next.status !== 'assigned') next.assigneeId = undefined
+  if (event.type === 'conversation:queued') {
+    next.reason = event.reason
+    next.summary = event.summary
+  }
+  return next
+}

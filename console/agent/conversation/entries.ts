@@ -1,0 +1,73 @@
+import type { LogEvent, MessagePosted, TurnDecided } from '#shared/conversation.ts'
+
+type Placed<Event> = Event & { seq: number; at: number }
+export type Turn = Placed<TurnDecided>
+
+/** One thing drawn in a conversation. */
+export type Entry =
+  | { kind: 'day'; key: string; at: number }
+  | { kind: 'message'; key: string; message: Placed<MessagePosted>; first: boolean; turn?: Turn | undefined }
+  | { kind: 'note'; key: string; event: Extract<LogEvent, { type: 'note:added' }> }
+  | { kind: 'line'; key: string; event: LogEvent }
+
+/** Messages of one sender within this time stand together under one name. Milliseconds. */
+const together = 5 * 60_000
+
+/** The log as it is drawn. Pure. */
+export function entriesOf(events: readonly LogEvent[]): Entry[] {
+  const turns = new Map<string, Turn>()
+  for (const event of events) {
+    if (event.type === 'turn:decided' && event.replyId !== undefined) turns.set(event.replyId, event)
+  }
+  const entries: Entry[] = []
+  let day = ''
+  let previous: Placed<MessagePosted> | undefined
+  for (const event of events) {
+    if (!isShown(event)) continue
+    const itsDay = new Date(event.at).toDateString()
+    if (itsDay !== day) {
+      entries.push({ kind: 'day', key: `day-${event.seq}`, at: event.at })
+      previous = undefined
+      day = itsDay
+    }
+    const key = String(event.seq)
+    if (event.type === 'message:posted') {
+      const first =
+        previous?.sender !== event.sender || previous.name !== event.name || event.at - previous.at > together
+      entries.push({ kind: 'message', key, message: event, first, turn: turns.get(event.messageId) })
+      previous = event
+      continue
+    }
+    previous = undefined
+    entries.push(event.type === 'note:added' ? { kind: 'note', key, event } : { kind: 'line', key, event })
+  }
+  return entries
+}
+
+/** Every turn, oldest first. */
+export function turnsOf(events: readonly LogEvent[]): Turn[] {
+  return events.filter((event): event is Turn => event.type === 'turn:decided')
+}
+
+/** The newest assistant message, which `f` flags. */
+export function lastAssistantMessage(events: readonly LogEvent[]): string | undefined {
+  for (let index = events.length - 1; index >= 0; index -= 1) {
+    const event = events[index]
+    if (event?.type === 'message:posted' && event.sender === 'assistant') return event.messageId
+  }
+  return undefined
+}
+
+/** Messages somebody already reported as a defect. */
+export function flaggedMessages(events: readonly LogEvent[]): ReadonlySet<string> {
+  const flagged = new Set<string>()
+  for (const event of events) {
+    if (event.type === 'defect:reported' && event.messageId !== undefined) flagged.add(event.messageId)
+  }
+  return flagged
+}
+
+function isShown(event: LogEvent): boolean {
+  if (event.type === 'turn:decided') return event.outcome === 'failed'
+  return event.type !== 'event:withheld' && event.type !== 'case:updated'
+}

@@ -1,0 +1,148 @@
+import { Bot, Flag, StickyNote } from 'lucide-preact'
+import type { LogEvent } from '#shared/conversation.ts'
+import type { DefectKind } from '#shared/defect.ts'
+import { dayOf, percent, timeOfDay, visitorName } from '../../shell/format.ts'
+import { t } from '../../texts/texts.ts'
+import type { ConversationModel } from './conversation-model.ts'
+import type { Entry } from './entries.ts'
+import { RichText } from './rich-text.tsx'
+
+interface EntryProps {
+  entry: Entry
+  model: ConversationModel
+  flagged: ReadonlySet<string>
+  onFlag: (messageId: string) => void
+}
+
+export function EntryView({ entry, model, flagged, onFlag }: EntryProps) {
+  switch (entry.kind) {
+    case 'day':
+      return <h3 class="day">{dayOf(entry.at)}</h3>
+    case 'note':
+      return (
+        <div class="note">
+          <span class="note-head">
+            <StickyNote size={12} /> {entry.event.name} <time>{timeOfDay(entry.event.at)}</time>
+          </span>
+          <p>{entry.event.text}</p>
+        </div>
+      )
+    case 'line':
+      return <Line event={entry.event} />
+    case 'message':
+      return <Message entry={entry} model={model} flagged={flagged} onFlag={onFlag} />
+  }
+}
+
+interface MessageProps extends Omit<EntryProps, 'entry'> {
+  entry: Extract<Entry, { kind: 'message' }>
+}
+
+function Message({ entry, model, flagged, onFlag }: MessageProps) {
+  const { message, turn, first } = entry
+  const side = message.sender === 'visitor' ? 'theirs' : 'ours'
+  const snapshot = model.snapshot.value
+  const name =
+    message.sender === 'visitor'
+      ? visitorName(snapshot?.visitor ?? { id: '' })
+      : (message.name ?? (message.sender === 'assistant' ? t().agent.assistant : t().agent.system))
+  const isFlagged = flagged.has(message.messageId)
+  return (
+    <article class={`message message-${side} message-${message.sender} ${first ? 'message-first' : ''}`}>
+      {first && (
+        <header class="message-head">
+          {message.sender === 'assistant' && <Bot size={12} />}
+          <span>{name}</span>
+          <time>{timeOfDay(message.at)}</time>
+        </header>
+      )}
+      <div class="bubble" lang={message.locale}>
+        {message.sender === 'visitor' ? (
+          <p class="plain-text">{message.text}</p>
+        ) : (
+          <RichText text={message.text} />
+        )}
+      </div>
+      {message.citations !== undefined && message.citations.length > 0 && (
+        <div class="citations">
+          {message.citations.map((citation) => (
+            <a
+              key={citation.articleId}
+              href={`/console/knowledge?article=${citation.articleId}&language=${message.locale}`}
+              title={citation.passage}
+            >
+              {citation.title}
+            </a>
+          ))}
+        </div>
+      )}
+      {message.sender === 'assistant' && (
+        <footer class={`message-foot ${isFlagged ? 'message-foot-flagged' : ''}`}>
+          {turn?.confidence !== undefined && (
+            <button
+              type="button"
+              class="link"
+              title={t().agent.showTrace}
+              aria-pressed={model.selectedTurn.value === turn.turnId}
+              onClick={() => {
+                model.selectedTurn.value = turn.turnId
+              }}
+            >
+              {t().agent.confidenceOf(percent(turn.confidence))}
+            </button>
+          )}
+          <button
+            type="button"
+            class="link flag"
+            title={t().agent.flagHelp}
+            onClick={() => onFlag(message.messageId)}
+          >
+            <Flag size={12} /> {t().agent.flag}
+          </button>
+        </footer>
+      )}
+    </article>
+  )
+}
+
+function Line({ event }: { event: LogEvent }) {
+  return (
+    <p class={`line line-${event.type.replace(':', '-')}`}>
+      <span>{lineText(event)}</span> <time>{timeOfDay(event.at)}</time>
+      {event.type === 'defect:reported' && (
+        <>
+          {' '}
+          <a href={`/console/defects?defect=${event.defectId}`}>{t().defects.title}</a>
+        </>
+      )}
+    </p>
+  )
+}
+
+function lineText(event: LogEvent): string {
+  const words = t().agent.lines
+  switch (event.type) {
+    case 'conversation:queued':
+      return words.queued(t().reasons[event.reason])
+    case 'conversation:assigned':
+      return words.assigned(event.name)
+    case 'conversation:handed-back':
+      return words.handedBack
+    case 'conversation:resolved':
+      return words.resolved
+    case 'conversation:reopened':
+      return words.reopened
+    case 'conversation:rated':
+      return [words.rated(event.score), event.comment].filter(Boolean).join(' · ')
+    case 'message:rated':
+      return [words[event.rating], event.comment].filter(Boolean).join(' · ')
+    case 'defect:reported':
+      return words.defect(t().kinds[event.kind as DefectKind] ?? event.kind, event.name)
+    case 'action:done':
+      return words.action(event.summary)
+    case 'turn:decided':
+      return words.turnFailed
+    default:
+      return ''
+  }
+}

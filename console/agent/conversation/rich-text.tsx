@@ -1,0 +1,56 @@
+import type { ComponentChild } from 'preact'
+
+/**
+ * The little Markdown the assistant writes (paragraphs, lists, bold, links, code) as elements. Never as HTML:
+ * whatever else a message holds stays text (invariant 11).
+ */
+export function RichText({ text }: { text: string }) {
+  return (
+    <>
+      {text.split(/\n{2,}/).map((block, index) => (
+        <Block key={index} lines={block.split('\n').filter((line) => line.trim() !== '')} />
+      ))}
+    </>
+  )
+}
+
+const bullet = /^\s*[-*]\s+/
+const numbered = /^\s*\d+[.)、]\s+/
+
+function Block({ lines }: { lines: string[] }) {
+  if (lines.length === 0) return null
+  const lead = lines.findIndex((line) => bullet.test(line) || numbered.test(line))
+  if (lead < 0) return <p>{withBreaks(lines)}</p>
+  const mark = bullet.test(lines[lead] ?? '') ? bullet : numbered
+  const items = lines.slice(lead).map((line) => <li key={line}>{inline(line.replace(mark, ''))}</li>)
+  return (
+    <>
+      {lead > 0 && <p>{withBreaks(lines.slice(0, lead))}</p>}
+      {mark === bullet ? <ul>{items}</ul> : <ol>{items}</ol>}
+    </>
+  )
+}
+
+function withBreaks(lines: string[]): ComponentChild[] {
+  return lines.flatMap((line, index) => (index === 0 ? inline(line) : [<br key={index} />, ...inline(line)]))
+}
+
+const marks = /(\*\*[^*]+\*\*|`[^`]+`|\[[^\]]+\]\(https?:\/\/[^\s)]+\))/
+
+function inline(text: string): ComponentChild[] {
+  return text.split(marks).map((part) => {
+    if (part.startsWith('**') && part.endsWith('**') && part.length > 4) {
+      return <strong key={part}>{part.slice(2, -2)}</strong>
+    }
+    if (part.startsWith('`') && part.endsWith('`') && part.length > 2) {
+      return <code key={part}>{part.slice(1, -1)}</code>
+    }
+    const link = /^\[([^\]]+)\]\((https?:\/\/[^\s)]+)\)$/.exec(part)
+    if (link === null) return part
+    return (
+      <a key={part} href={link[2] ?? ''} target="_blank" rel="noreferrer noopener">
+        {link[1]}
+      </a>
+    )
+  })
+}

@@ -1,0 +1,111 @@
+import type { Defect, DefectStatus } from '#shared/defect.ts'
+import type { Article, EvaluationCase, Language } from '#shared/knowledge.ts'
+import type { Person } from '#shared/people.ts'
+import type {
+  ArticleRow,
+  articleEdit,
+  articleImport,
+  defectEdit,
+  EvaluationFailure,
+  EvaluationSummary,
+  ImportReport,
+  newArticle,
+  newCase,
+  Release,
+  SessionView,
+} from '#shared/rest.ts'
+import type { FailureResult, Result } from '#shared/result.ts'
+
+type Input<Schema extends { _zod: { input: unknown } }> = Schema['_zod']['input']
+export type NewArticle = Input<typeof newArticle>
+export type ArticleEdit = Input<typeof articleEdit>
+export type ArticleFile = Input<typeof articleImport>['files'][number]
+export type NewCase = Input<typeof newCase>
+export type DefectEdit = Input<typeof defectEdit>
+export type ArticleVersion = { version: number; updatedAt: number; updatedBy: string }
+export type ExportedFile = { name: string; language: Language; content: string }
+export type DefectPage = {
+  defects: Defect[]
+  counts: Record<DefectStatus, number>
+  next?: string | undefined
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+/** One request under `/api/v1`; tests pass their own. Never throws. */
+export type Call = <Answer>(method: Method, path: string, body?: unknown) => Promise<Result<Answer>>
+
+export type Rest = ReturnType<typeof createRest>
+
+/** Every REST request of the console by name. Paths are relative to `/api/v1`. */
+export function createRest(call: Call) {
+  return {
+    session: () => call<SessionView>('GET', '/session'),
+    signIn: (token: string) => call<SessionView>('POST', '/session', { token }),
+    signOut: () => call<object>('DELETE', '/session'),
+    people: () => call<{ people: Person[] }>('GET', '/people'),
+
+    articles: (cursor?: string) =>
+      call<{ articles: ArticleRow[]; next?: string }>('GET', `/articles${query({ cursor, limit: 200 })}`),
+    article: (id: string, language: Language) =>
+      call<{ article: Article; versions: ArticleVersion[]; row: ArticleRow }>(
+        'GET',
+        `/articles/${encodeURIComponent(id)}${query({ language })}`,
+      ),
+    createArticle: (article: NewArticle) => call<{ article: Article }>('POST', '/articles', article),
+    editArticle: (id: string, edit: ArticleEdit) =>
+      call<{ article: Article }>('PUT', `/articles/${encodeURIComponent(id)}`, edit),
+    archiveArticle: (id: string, language: Language) =>
+      call<object>('DELETE', `/articles/${encodeURIComponent(id)}${query({ language })}`),
+    importArticles: (files: ArticleFile[]) => call<ImportReport>('POST', '/articles/import', { files }),
+    exportArticles: () => call<{ files: ExportedFile[] }>('GET', '/articles/export'),
+
+    releases: () => call<{ releases: Release[]; live: number }>('GET', '/releases'),
+    createRelease: (note: string) => call<{ release: Release }>('POST', '/releases', { note }),
+    publish: (number: number) => call<{ release: Release }>('POST', `/releases/${number}/publish`),
+    rollback: (number: number) => call<{ release: Release }>('POST', `/releases/${number}/rollback`),
+    evaluate: (release: number) =>
+      call<{ evaluation: EvaluationSummary }>('POST', '/evaluations', { release }),
+    evaluation: (id: string) =>
+      call<{ evaluation: EvaluationSummary; failures: EvaluationFailure[] }>('GET', `/evaluations/${id}`),
+
+    createCase: (one: NewCase) => call<{ case: EvaluationCase }>('POST', '/cases', one),
+
+    defects: (status: DefectStatus, cursor?: string) =>
+      call<DefectPage>('GET', `/defects${query({ status, cursor })}`),
+    defect: (id: string) => call<{ defect: Defect }>('GET', `/defects/${encodeURIComponent(id)}`),
+    editDefect: (id: string, edit: DefectEdit) =>
+      call<{ defect: Defect }>('PATCH', `/defects/${encodeURIComponent(id)}`, edit),
+  }
+}
+
+/** The real `Call`. `onSignedOut` is told whenever the server no longer knows the session. */
+export function createFetchCall(onSignedOut: () => void): Call {
+  return async function call<Answer>(method: Method, path: string, body?: unknown): Promise<Result<Answer>> {
+    const init: RequestInit = { method, credentials: 'same-origin', headers: { accept: 'application/json' } }
+    if (body !== undefined) {
+      init.body = JSON.stringify(body)
+      init.headers = { accept: 'application/json', 'content-type': 'application/json' }
+    }
+    try {
+      const response = await fetch(`/api/v1${path}`, init)
+      const result = (await response.json()) as Result<Answer>
+      if (!result.ok && result.error === 'unauthenticated' && path !== '/session') onSignedOut()
+      return result
+    } catch {
+      return noAnswer()
+    }
+  }
+}
+
+function noAnswer(): FailureResult {
+  return { ok: false, error: 'unavailable', message: 'The server did not answer.' }
+}
+
+function query(values: Record<string, string | number | undefined>): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== undefined) search.set(name, String(value))
+  }
+  const text = search.toString()
+  return text === '' ? '' : `?${text}`
+}

@@ -1,0 +1,85 @@
+import { Keyboard, LogOut } from 'lucide-preact'
+import { languages } from '#shared/knowledge.ts'
+import { language, t } from '../texts/texts.ts'
+import { useDesk } from './desk-context.ts'
+import { chooseLanguage, chooseTheme, type Storage, theme, themes } from './preferences.ts'
+
+export function LanguageSwitch({ storage }: { storage: Storage }) {
+  return (
+    <fieldset class="segments" aria-label={t().shell.language}>
+      {languages.map((each) => (
+        <button
+          type="button"
+          key={each}
+          lang={each === 'zh' ? 'zh-CN' : 'en'}
+          aria-pressed={language.value === each}
+          onClick={() => chooseLanguage(storage, each)}
+        >
+          {t().common.languages[each]}
+        </button>
+      ))}
+    </fieldset>
+  )
+}
+
+/** Who is signed in, and what is theirs to set. A popover: Escape and a click beside it close it. */
+export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
+  const desk = useDesk()
+  const words = t().shell
+  function shortcuts(): void {
+    document.getElementById('account-menu')?.hidePopover()
+    onShortcuts()
+  }
+  return (
+    <>
+      <button type="button" class="account-button" popovertarget="account-menu" aria-label={words.account}>
+        <span class="face">{initials(desk.person.name)}</span>
+        <span class="account-name">
+          <span>{desk.person.name}</span>
+          <small>{t().roles[desk.person.role]}</small>
+        </span>
+      </button>
+      <div id="account-menu" popover="auto" class="menu account-menu">
+        <div class="menu-head">
+          <strong>{desk.person.name}</strong>
+          <span>
+            {t().roles[desk.person.role]} · {desk.workspace.name}
+          </span>
+          <span>{desk.person.email}</span>
+        </div>
+        <div class="menu-row">
+          <span>{words.language}</span>
+          <LanguageSwitch storage={desk.storage} />
+        </div>
+        <div class="menu-row">
+          <span>{words.theme}</span>
+          <fieldset class="segments" aria-label={words.theme}>
+            {themes.map((each) => (
+              <button
+                type="button"
+                key={each}
+                aria-pressed={theme.value === each}
+                onClick={() => chooseTheme(desk.storage, each)}
+              >
+                {words[each]}
+              </button>
+            ))}
+          </fieldset>
+        </div>
+        <button type="button" class="menu-item" onClick={shortcuts}>
+          <Keyboard size={16} /> {words.shortcuts} <kbd>?</kbd>
+        </button>
+        <button type="button" class="menu-item" onClick={() => void desk.session.signOut()}>
+          <LogOut size={16} /> {words.signOut}
+        </button>
+      </div>
+    </>
+  )
+}
+
+/** "Mei Lin" → ML; Chinese names show their last character, as Chinese products do. */
+export function initials(name: string): string {
+  if (/\p{Script=Han}/u.test(name)) return name.trim().slice(-1)
+  const words = name.trim().split(/\s+/)
+  return `${words[0]?.[0] ?? ''}${words.length > 1 ? (words.at(-1)?.[0] ?? '') : ''}`.toUpperCase()
+}

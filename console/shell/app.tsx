@@ -1,0 +1,102 @@
+import { useSignal } from '@preact/signals'
+import { useEffect, useState } from 'preact/hooks'
+import { ErrorBoundary, LocationProvider, lazy, Route, Router } from 'preact-iso'
+import type { Permission } from '#shared/people.ts'
+import { InboxPage } from '../agent/inbox/inbox-page.tsx'
+import { ShortcutSheet } from '../agent/inbox/shortcut-sheet.tsx'
+import { t } from '../texts/texts.ts'
+import { type Desk, DeskContext, useDesk, usePermission } from './desk-context.ts'
+import { Navigation } from './navigation.tsx'
+import { Banner, Empty } from './parts.tsx'
+
+// The trainer's pages come when they are opened: an agent's first view stays small.
+const DefectsPage = lazy(async () => (await import('../trainer/defects/defects-page.tsx')).DefectsPage)
+const KnowledgePage = lazy(
+  async () => (await import('../trainer/knowledge/knowledge-page.tsx')).KnowledgePage,
+)
+const ReleasesPage = lazy(async () => (await import('../trainer/releases/releases-page.tsx')).ReleasesPage)
+
+/** The desk of somebody who is signed in. */
+export function App({ desk }: { desk: Desk }) {
+  const sheet = useSignal(false)
+  return (
+    <DeskContext.Provider value={desk}>
+      <LocationProvider scope="/console">
+        <div class="desk">
+          <Navigation onShortcuts={() => (sheet.value = true)} />
+          <div class="stage">
+            <ConnectionBanner />
+            <Pages onShortcuts={() => (sheet.value = true)} />
+          </div>
+        </div>
+        {sheet.value && <ShortcutSheet onClose={() => (sheet.value = false)} />}
+      </LocationProvider>
+    </DeskContext.Provider>
+  )
+}
+
+function Pages({ onShortcuts }: { onShortcuts: () => void }) {
+  const [failed, setFailed] = useState(false)
+  if (failed) {
+    return (
+      <Empty title={t().shell.broken} help={t().shell.brokenHelp}>
+        <button type="button" class="button" onClick={() => location.reload()}>
+          {t().shell.reload}
+        </button>
+      </Empty>
+    )
+  }
+  return (
+    <ErrorBoundary onError={() => setFailed(true)}>
+      <Router>
+        <Route path="/console" component={InboxPage} onShortcuts={onShortcuts} />
+        <Route path="/console/defects" component={Guarded} needs="defects" Page={DefectsPage} />
+        <Route path="/console/knowledge" component={Guarded} needs="knowledge:read" Page={KnowledgePage} />
+        <Route path="/console/releases" component={Guarded} needs="releases" Page={ReleasesPage} />
+        <Route default component={NotFound} />
+      </Router>
+    </ErrorBoundary>
+  )
+}
+
+function Guarded({ needs, Page }: { needs: Permission; Page: typeof DefectsPage }) {
+  return usePermission(needs) ? <Page /> : <Empty title={t().shell.refused} />
+}
+
+function NotFound() {
+  return (
+    <Empty title={t().shell.notFound}>
+      <a class="button" href="/console/">
+        {t().shell.notFoundAction}
+      </a>
+    </Empty>
+  )
+}
+
+/** Says so when the connection is gone; a blip of under two seconds is not worth a word. */
+function ConnectionBanner() {
+  const { connection, session } = useDesk()
+  const state = connection.state.value
+  const refusal = connection.refusal.value
+  const [isLong, setLong] = useState(false)
+  useEffect(() => {
+    setLong(false)
+    if (state === 'online') return
+    const timer = setTimeout(() => setLong(true), 2_000)
+    return () => clearTimeout(timer)
+  }, [state])
+  useEffect(() => {
+    if (refusal === 'unauthenticated') session.signedOut()
+  }, [refusal])
+  if (refusal === 'outdated') {
+    return (
+      <Banner tone="waiting">
+        {t().shell.outdated}{' '}
+        <button type="button" class="link" onClick={() => location.reload()}>
+          {t().shell.reload}
+        </button>
+      </Banner>
+    )
+  }
+  return state !== 'online' && isLong ? <Banner tone="waiting">{t().shell.offline}</Banner> : null
+}

@@ -1,0 +1,30 @@
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import type { Permission, Person } from '#shared/people.ts'
+import { may } from '#shared/people.ts'
+import type { DeskConnection } from '../connection.ts'
+import type { Rest } from '../rest.ts'
+import type { Storage } from './preferences.ts'
+import type { SessionModel } from './session-model.ts'
+
+/** The parts every page of a signed-in desk works with. */
+export interface Desk {
+  person: Person
+  workspace: { id: string; name: string }
+  connection: DeskConnection
+  rest: Rest
+  storage: Storage
+  session: SessionModel
+}
+
+export const DeskContext = createContext<Desk | undefined>(undefined)
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext)
+  if (desk === undefined) throw new Error('a page of the desk was drawn outside of it')
+  return desk
+}
+
+export function usePermission(permission: Permission): boolean {
+  return may(useDesk().person.role, permission)
+}

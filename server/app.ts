@@ -1,0 +1,218 @@
+import { createServer, type Server as HttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { createAdapter } from '@socket.io/redis-streams-adapter'
+import { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import { Registry } from 'prom-client'
+import { Server } from 'socket.io'
+import { type AssistantParts, openModel, runTurn } from './assistant/index.ts'
+import { openLimits } from './cluster/limits.ts'
+import { startWorker, type Worker } from './cluster/worker.ts'
+import type { Config } from './config.ts'
+import { demoShopOrders } from './connectors/index.ts'
+import { type DemoWorkspace, demoSiteKey, loadDemo } from './demo/demo.ts'
+import { storefrontRouter } from './demo/storefront.ts'
+import { serveDesk } from './gateway/desk-socket.ts'
+import { deskRoutes } from './gateway/desk-routes.ts'
+import { httpApplication } from './gateway/http.ts'
+import { knowledgeRoutes } from './gateway/knowledge-routes.ts'
+import { openLive, rooms } from './gateway/live.ts'
+import { openOrigins } from './gateway/origins.ts'
+import { serveVisitors } from './gateway/visitor-socket.ts'
+import { captureDefect, runEvaluation } from './improvement/index.ts'
+import { openLibrary } from './knowledge/index.ts'
+import { watchProcess } from './metrics.ts'
+import { responsibilitiesOf } from './oversight/index.ts'
+import { dropLeases } from './store/due-work.ts'
+import { openPostgresStore } from './store/postgres.ts'
+import { openSqliteStore } from './store/sqlite.ts'
+import type { Store } from './store/store.ts'
+
+export interface App {
+  /** Where it listens, as people reach it. */
+  url: string
+  store: Store
+  demo: DemoWorkspace | undefined
+  close(): Promise<void>
+}
+
+/** Where the parts lie that come with the program. */
+export const programDirectory = join(import.meta.dirname, '..')
+
+/** The largest frame of a socket: a message of 10 000 characters in any script, and room around it. */
+const largestFrame = 100_000
+
+/** Puts the parts together and listens. Whoever opens a thing here closes it in `close`, in the other order. */
+export async function startApp(config: Config, logger: Logger, now: () => number = Date.now): Promise<App> {
+  const report = (reason: unknown, about: string) => logger.error({ err: reason }, about)
+  const store = config.databaseUrl
+    ? await openPostgresStore(config.databaseUrl, (reason) => report(reason, 'an idle PostgreSQL connection'))
+    : await openSqliteStore(config.dataDirectory, config.dataLimit ? { maxBytes: config.dataLimit } : {})
+  const opened: (() => Promise<unknown>)[] = [() => store.close()]
+  try {
+    if (store.dialect === 'sqlite') await dropLeases(store)
+    const redis = config.redisUrl ? await openRedis(config.redisUrl, report) : undefined
+    if (redis) opened.push(async () => redis.disconnect())
+    const demo = config.demo ? await loadDemo(store, now) : undefined
+    const server = createServer()
+    const running = serve(config, { store, redis, demo, server, now, report })
+    opened.push(running.close)
+    await listen(server, config)
+    const { port } = server.address() as AddressInfo
+    const url = config.publicUrl ?? `http://localhost:${port}`
+    running.announceUrl(url)
+    return { url, store, demo, close: () => closeAll(opened) }
+  } catch (reason) {
+    await closeAll(opened)
+    throw reason
+  }
+}
+
+function serve(
+  config: Config,
+  base: {
+    store: Store
+    redis: Redis | undefined
+    demo: DemoWorkspace | undefined
+    server: HttpServer
+    now(): number
+    report(reason: unknown, about: string): void
+  },
+) {
+  const { store, redis, now, report, server } = base
+  let publicUrl = config.publicUrl ?? ''
+  let worker: Worker | undefined
+  const wake = () => worker?.wake()
+  const metrics = new Registry()
+  const origins = openOrigins(store.read, config.publicUrl, now)
+  const io = new Server(server, {
+    serveClient: false,
+    perMessageDeflate: false,
+    maxHttpBufferSize: largestFrame,
+    allowRequest: (request, decide) => {
+      origins.mayConnect(request.headers).then(
+        (isAllowed) => decide(isAllowed ? null : 'this origin is not allowed', isAllowed),
+        (reason) => {
+          report(reason, 'checking an origin')
+          decide('the store does not answer', false)
+        },
+      )
+    },
+    ...(redis && { adapter: createAdapter(redis, { streamName: 'baton:sockets' }) }),
+  })
+  // `allowRequest` sees a connection's first request only, and JSONP comes without an Origin: decision 14.
+  io.engine.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
+    const isJsonp = new URL(request.url ?? '', 'http://localhost').searchParams.has('j')
+    origins.mayConnect(request.headers).then(
+      (isAllowed) => {
+        if (isAllowed && !isJsonp) return next()
+        response.writeHead(403).end()
+      },
+      (reason) => {
+        report(reason, 'checking an origin')
+        response.writeHead(503).end()
+      },
+    )
+  })
+  const live = openLive(io, { read: store.read, now, report, wake })
+  const library = openLibrary(store.read)
+  const orders = demoShopOrders(join(programDirectory, 'knowledge-base', 'shop'))
+  const limit = openLimits(redis, 'baton')
+  const parts = { store, now, announcer: live, live, limit, origins, report, wake }
+  const assistant: AssistantParts = {
+    ...parts,
+    library,
+    model: config.model && openModel(config.model),
+    responsibilitiesOf: (workspaceId) => responsibilitiesOf(store.read, workspaceId),
+    ordersOf: (workspaceId) => (workspaceId === base.demo?.workspaceId ? orders : undefined),
+    isDeskOpen: live.isDeskOpen,
+    progress: live.progress,
+    deadline: config.turnDeadline,
+  }
+  const evaluation = {
+    ...assistant,
+    progressed: (workspaceId: string, { id: evaluationId, done, total, passed }: EvaluationProgress) =>
+      void live.desk
+        .to(rooms.workspace(workspaceId))
+        .emit('evaluation:progressed', { evaluationId, done, total, passed }),
+  }
+  serveVisitors(parts)
+  const stopDesk = serveDesk(parts)
+  server.on(
+    'request',
+    httpApplication({
+      ...parts,
+      metrics,
+      routes: [...knowledgeRoutes(parts), ...deskRoutes({ ...parts, publicUrl: () => publicUrl })],
+      builtDirectory: join(programDirectory, 'dist'),
+      isSecure: (request) => publicUrl.startsWith('https:') || request.secure,
+      isReady: () => canRead(store, report),
+      storefront:
+        base.demo &&
+        storefrontRouter({
+          siteKey: demoSiteKey,
+          shopDirectory: join(programDirectory, 'knowledge-base', 'shop'),
+          assetsDirectory: join(programDirectory, 'knowledge-base', 'storefront'),
+        }),
+    }),
+  )
+  watchProcess(metrics, { visitors: live.visitors, desk: live.desk })
+  worker = startWorker(
+    store,
+    {
+      turn: (work, owner) => runTurn(assistant, work, owner),
+      capture: (work, owner) => captureDefect(parts, work, owner),
+      evaluation: (work, owner) => runEvaluation(evaluation, work, owner),
+    },
+    { now, report },
+  )
+  return {
+    announceUrl: (url: string) => {
+      publicUrl = url
+    },
+    close: async () => {
+      stopDesk()
+      await worker?.stop()
+      await io.close()
+    },
+  }
+}
+
+interface EvaluationProgress {
+  id: string
+  done: number
+  total: number
+  passed: number
+}
+
+async function openRedis(url: string, report: (reason: unknown, about: string) => void): Promise<Redis> {
+  const redis = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: 1 })
+  redis.on('error', (reason) => report(reason, 'Redis'))
+  await redis.connect()
+  return redis
+}
+
+async function canRead(store: Store, report: (reason: unknown, about: string) => void): Promise<boolean> {
+  try {
+    await store.read.selectFrom('setting').select('key').limit(1).execute()
+    return true
+  } catch (reason) {
+    report(reason, 'readiness')
+    return false
+  }
+}
+
+function listen(server: HttpServer, config: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ port: config.port, ...(config.host && { host: config.host }) }, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+async function closeAll(opened: (() => Promise<unknown>)[]): Promise<void> {
+  for (const close of opened.toReversed()) await close()
+}

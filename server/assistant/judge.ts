@@ -1,0 +1,43 @@
+import { languageOf } from '../knowledge/index.ts'
+import { handOver } from './responsible.ts'
+import type { Found } from './retrieve.ts'
+import type { Triage } from './triage.ts'
+import type { Decision, Turn, TurnParts } from './turn.ts'
+import { words } from './words.ts'
+
+/**
+ * The last look before a reply: a model's wording must be in the visitor's language, link nowhere the passages do
+ * not, and name no figure the passages do not hold (invariant 13). Where it fails, the article speaks for itself.
+ */
+export function judge(draft: Decision, found: Found, message: Triage, turn: Turn, parts: TurnParts): Decision {
+  if (draft.model === undefined || draft.outcome !== 'answered') return draft
+  const sources = found.finding.candidates
+    .map((each) => parts.knowledge?.article(each.articleId, each.language))
+    .map((article) => (article ? `${article.title}\n${article.body}` : ''))
+    .join('\n')
+  const fault = faultOf(draft.text, message.language, `${sources}\n${turn.text}`)
+  parts.record('judge', fault ? { refused: fault } : { passed: true })
+  if (fault === undefined) return draft
+  const article = found.best?.article
+  if (article === undefined) return handOver('assistant-failure', message.language, parts)
+  const { model: _, ...rest } = draft
+  const isForeign = article.language !== message.language
+  return {
+    ...rest,
+    text: isForeign ? `${words[message.language].otherLanguage}\n\n${article.body}` : article.body,
+    citations: [{ articleId: article.id, title: article.title, passage: article.body }],
+    modelFailure: fault,
+  }
+}
+
+function faultOf(text: string, language: Triage['language'], sources: string): string | undefined {
+  if (languageOf(text, language) !== language) return 'wrong-language'
+  const known = new Set(sources.match(links) ?? [])
+  if ((text.match(links) ?? []).some((link) => !known.has(link))) return 'unknown-link'
+  const figures = new Set(sources.match(figure) ?? [])
+  if ((text.match(figure) ?? []).some((each) => !figures.has(each))) return 'figure-without-source'
+  return undefined
+}
+
+const links = /(?:https?:\/\/|www\.)[^\s)\]）】]+/gi
+const figure = /\d+(?:[.,]\d+)*/g

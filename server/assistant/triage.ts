@@ -1,0 +1,92 @@
+import type { Language } from '#shared/knowledge.ts'
+import { languageOf } from '../knowledge/language.ts'
+import { normalise } from '../knowledge/terms.ts'
+import { asksForOrderStatus } from './order-request.ts'
+import { asksForPerson } from './person-request.ts'
+import { type Risk, riskOf } from './risk.ts'
+import { sentimentOf } from './sentiment.ts'
+
+export type { Risk } from './risk.ts'
+
+export type Intent = 'greeting' | 'thanks' | 'goodbye' | 'person' | 'order-status' | 'question' | 'unclear'
+
+/** What can be said about a visitor's message before any knowledge is searched. */
+export interface Triage {
+  language: Language
+  intent: Intent
+  /** -1 very unhappy to 1 very happy. */
+  sentiment: number
+  /** 0 calm to 1 furious. */
+  anger: number
+  risk: Risk | null
+  /** As the shop writes it: `NL-100234`. */
+  orderNumber?: string
+  email?: string
+}
+
+/** What stands before the digits where a visitor leaves it out: the demo shop's mark. */
+const ORDER_MARK = 'NL'
+
+/** More of a message is not read. UTF-16 units. */
+const MAX_TEXT = 4000
+
+const MARKED_ORDER = /(?<![a-z0-9])(nl)[-‐–— ]?(\d{6})(?!\d)/i
+const BARE_ORDER = /(?:\border(?: number| no\.?| nr\.?| id)?(?: is)?|订单号?(?:是|为)?|单号(?:是|为)?)\s*[:：#]?\s*#?\s*(\d{6})(?!\d)/i
+
+// Bounded as in redact.ts, so that hostile text is read in linear time.
+const EMAIL = /[a-z0-9._%+-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}/i
+
+const GREETING =
+  /\b(?:hi|hello|hey|hiya|howdy|greetings|good (?:morning|afternoon|evening|day)|there|team|all|everyone|northlight|is anyone|anyone|anybody|are you|you|here|sir|madam|dear)\b|哈喽|嗨|你好|您好|在吗|在不在|有人吗|有人在吗|早上好|下午好|晚上好|早安|早|大家好|亲|客服/g
+const GREETING_CORE =
+  /\b(?:hi|hello|hey|hiya|howdy|greetings|good (?:morning|afternoon|evening|day)|anyone|anybody|are you there)\b|哈喽|嗨|你好|您好|在吗|在不在|有人吗|有人在吗|早上好|下午好|晚上好|早安|大家好/
+const THANKS =
+  /\b(?:thanks?|thank you|thx|ty|cheers|much appreciated|appreciate it|appreciated|so|very|much|a lot|lots|many|again|that|this|it|was|is|really|helped?|helpful|solved|answers|works|worked|great|perfect|super|ok|okay|got|all|for|your|the|help|you|i|my|good|awesome|nice|oh|ah|excellent|brilliant|quick|reply)\b|非常|太|谢谢|多谢|感谢|谢了|谢啦|辛苦了?|明白了?|知道了?|懂了|好的|好|收到|了解了?|解决了?|你们?|您|的|了|啦|哈|啊|呀|哦|嗯+|帮忙|帮助|回复|没问题/g
+const THANKS_CORE = /\b(?:thanks?|thank you|thx|ty|cheers|appreciate it|appreciated)\b|谢谢|多谢|感谢|谢了|谢啦|辛苦了/
+const GOODBYE_CORE = /\b(?:bye|goodbye|good bye|bye bye|see you|see ya|good night|have a (?:nice|good|great) (?:day|evening|weekend|one)|that'?s all|that is all)\b|再见|拜拜|晚安|回见|没(?:有)?(?:别的|其他)?(?:问题|事)了/
+const GOODBYE = new RegExp(`${GOODBYE_CORE.source}|\\b(?:for now|then|later|soon|too|no|now|have|nice|day)\\b|先|那|就|这样|下次`, 'g')
+
+/**
+ * Reads one message by rules alone: which language, what the visitor wants, how they feel, and whether something in it
+ * must reach a person. Never throws, whatever the text.
+ *
+ * @param fallback where the script of the text says nothing (digits, emoji)
+ */
+export function triage(text: string, fallback: Language): Triage {
+  const read = text.slice(0, MAX_TEXT)
+  const language = languageOf(read, fallback)
+  const { score, anger } = sentimentOf(read, language)
+  const orderNumber = orderNumberOf(read)
+  const email = read.normalize('NFKC').match(EMAIL)?.[0]
+  return {
+    language,
+    intent: intentOf(read),
+    sentiment: score,
+    anger,
+    risk: riskOf(read),
+    ...(orderNumber === undefined ? {} : { orderNumber }),
+    ...(email === undefined ? {} : { email })
+  }
+}
+
+function orderNumberOf(text: string): string | undefined {
+  const plain = text.normalize('NFKC')
+  const digits = plain.match(MARKED_ORDER)?.[2] ?? plain.match(BARE_ORDER)?.[1]
+  return digits === undefined ? undefined : `${ORDER_MARK}-${digits}`
+}
+
+function intentOf(text: string): Intent {
+  const plain = normalise(text).replace(new RegExp(MARKED_ORDER, 'gi'), '#').replace(new RegExp(BARE_ORDER, 'gi'), '#').trim()
+  if (asksForPerson(plain)) return 'person'
+  if (asksForOrderStatus(plain)) return 'order-status'
+  if ((plain.match(/\p{Letter}/gu)?.length ?? 0) < 2) return 'unclear'
+  if (plain.length > 120) return 'question'
+  if (GOODBYE_CORE.test(plain) && isNothing(plain.replace(GOODBYE, ' ').replace(THANKS, ' '))) return 'goodbye'
+  if (THANKS_CORE.test(plain) && isNothing(plain.replace(GREETING, ' ').replace(THANKS, ' '))) return 'thanks'
+  if (GREETING_CORE.test(plain) && isNothing(plain.replace(GREETING, ' '))) return 'greeting'
+  return 'question'
+}
+
+function isNothing(rest: string): boolean {
+  return !/[\p{Letter}\p{Number}#]/u.test(rest)
+}

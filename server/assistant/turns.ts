@@ -1,0 +1,237 @@
+import { randomUUID } from 'node:crypto'
+import type { HandoverReason, LogEvent, TurnStep } from '#shared/conversation.ts'
+import type { Language } from '#shared/knowledge.ts'
+import type { ProgressState } from '#shared/protocol.ts'
+import type { ResponsibilityList } from '#shared/responsibility.ts'
+import type { OrderConnector } from '../connectors/index.ts'
+import {
+  askForCapture,
+  type ConversationParts,
+  type ConversationRow,
+  changeConversation,
+  eventsBetween,
+  type OpenLog,
+  postOwnMessage,
+  queueForPeople,
+} from '../conversation/index.ts'
+import type { Library } from '../knowledge/index.ts'
+import { type DueWork, finishWork } from '../store/due-work.ts'
+import { fromJson } from '../store/json.ts'
+import type { AnswerModel } from './model.ts'
+import { respond } from './respond.ts'
+import { handOver } from './responsible.ts'
+import type { CaseFile, Decision, Turn } from './turn.ts'
+import { words } from './words.ts'
+
+export interface AssistantParts extends ConversationParts {
+  library: Library
+  model: AnswerModel | undefined
+  responsibilitiesOf(workspaceId: string): Promise<ResponsibilityList>
+  ordersOf(workspaceId: string): OrderConnector | undefined
+  isDeskOpen(workspaceId: string): Promise<boolean>
+  progress(conversation: ConversationRow, turnId: string, state: ProgressState, delta?: string): void
+  /** Milliseconds a turn may take. */
+  deadline: number
+  report(reason: unknown, about: string): void
+}
+
+/** Events before the question that a turn looks back on. */
+const memory = 40
+/** A turn that broke this often goes to a person instead of being tried again. */
+const attemptsAllowed = 2
+
+/** Somebody else holds this turn now; what this run made must not be kept. */
+class LeaseLost extends Error {
+  override readonly name = 'LeaseLost'
+}
+
+/**
+ * Runs one due turn to its end: an answer, a handover, or a truthful failure (invariant 7). Its effect and the end of
+ * the work are one transaction, so a process killed at any point leaves the turn due, never done twice.
+ */
+export async function runTurn(parts: AssistantParts, work: DueWork, owner: string): Promise<void> {
+  const conversationId = String(work.payload.conversationId)
+  const started = performance.now()
+  const turnId = randomUUID()
+  const steps: TurnStep[] = []
+  const conversation = await parts.store.read
+    .selectFrom('conversation')
+    .selectAll()
+    .where('id', '=', conversationId)
+    .executeTakeFirst()
+  const question = conversation && (await questionOf(parts, conversation))
+  if (conversation === undefined || question === undefined || conversation.status !== 'automated') {
+    await parts.store.write((writing) => finishWork(writing, work, owner))
+    return
+  }
+  parts.progress(conversation, turnId, 'thinking')
+  const decision = await decide(parts, work, conversation, question, turnId, steps)
+  const release = steps.find((step) => step.specialist === 'retrieve')?.detail.release as number | undefined
+  try {
+    await changeConversation(parts, conversationId, async (log) => {
+      if (!(await finishWork(log.writing, work, owner))) throw new LeaseLost()
+      await keep(log, decision, { turnId, question: question.seq, steps, release, took: performance.now() - started })
+    })
+  } catch (reason) {
+    if (!(reason instanceof LeaseLost)) throw reason
+  }
+}
+
+interface Question {
+  text: string
+  /** Of its last message. */
+  seq: number
+  language: Language
+  history: Turn['history']
+}
+
+/** The visitor's messages nobody has answered yet, with what was said before; `undefined` where there are none. */
+async function questionOf(parts: AssistantParts, conversation: ConversationRow): Promise<Question | undefined> {
+  const from = Math.min(conversation.answered_seq, conversation.head - memory)
+  const events = await eventsBetween(parts.store.read, conversation.id, from, conversation.head)
+  const messages = events.filter((event): event is LogEvent & { type: 'message:posted' } => {
+    return event.type === 'message:posted'
+  })
+  const open = messages.filter((each) => each.sender === 'visitor' && each.seq > conversation.answered_seq)
+  const last = open.at(-1)
+  if (last === undefined) return undefined
+  return {
+    text: open.map((each) => each.text).join('\n'),
+    seq: last.seq,
+    language: last.locale,
+    history: messages
+      .filter((each) => each.seq < (open[0]?.seq ?? 0))
+      .flatMap((each) => (each.sender === 'system' ? [] : [{ sender: each.sender, text: each.text }]))
+      .slice(-8),
+  }
+}
+
+async function decide(
+  parts: AssistantParts,
+  work: DueWork,
+  conversation: ConversationRow,
+  question: Question,
+  turnId: string,
+  steps: TurnStep[],
+): Promise<Decision> {
+  const isDeskOpen = await parts.isDeskOpen(conversation.workspace_id)
+  const deadline = new AbortController()
+  const timer = setTimeout(() => deadline.abort(), parts.deadline)
+  let since = performance.now()
+  try {
+    if (work.attempts > attemptsAllowed) throw new Error(`the turn broke ${work.attempts - 1} times before`)
+    const visitor = await parts.store.read
+      .selectFrom('visitor')
+      .select('order_guesses')
+      .where('id', '=', conversation.visitor_id)
+      .executeTakeFirstOrThrow()
+    return await respond(
+      {
+        text: question.text,
+        language: question.language,
+        history: question.history,
+        caseFile: fromJson<CaseFile>(conversation.case_file),
+        orderGuesses: visitor.order_guesses,
+      },
+      {
+        knowledge: await parts.library.live(conversation.workspace_id),
+        responsibilities: await parts.responsibilitiesOf(conversation.workspace_id),
+        orders: parts.ordersOf(conversation.workspace_id),
+        model: parts.model,
+        isDeskOpen,
+        day: new Date(parts.now()).toISOString().slice(0, 10),
+        signal: deadline.signal,
+        progress: (state, delta) => parts.progress(conversation, turnId, state, delta),
+        record(specialist, detail) {
+          const now = performance.now()
+          steps.push({ specialist, took: Math.round((now - since) * 10) / 10, detail })
+          since = now
+        },
+      },
+    )
+  } catch (reason) {
+    parts.report(reason, `turn of conversation ${conversation.id}`)
+    return handOver('assistant-failure', question.language, { isDeskOpen })
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Puts the decision on the record. After a takeover nothing of it is said (invariant 8). */
+async function keep(
+  log: OpenLog,
+  decision: Decision,
+  turn: { turnId: string; question: number; steps: TurnStep[]; release: number | undefined; took: number },
+): Promise<void> {
+  const taken = log.conversation.status !== 'automated'
+  const reply = taken
+    ? undefined
+    : await postOwnMessage(log, {
+        sender: 'assistant',
+        text: decision.text,
+        locale: decision.language,
+        citations: decision.citations,
+        choices: decision.choices,
+      })
+  const decided = log.append({
+    type: 'turn:decided',
+    turnId: turn.turnId,
+    outcome: taken ? 'superseded' : decision.outcome,
+    reason: decision.reason,
+    confidence: decision.confidence,
+    release: turn.release,
+    question: turn.question,
+    replyId: reply?.messageId,
+    steps: turn.steps,
+    model: decision.model,
+    modelFailure: decision.modelFailure,
+    took: Math.round(turn.took),
+  })
+  if (taken) return
+  if (decision.facts) log.append({ type: 'case:updated', facts: { ...decision.facts } })
+  if (decision.wrongOrderGuess) {
+    await log.writing
+      .updateTable('visitor')
+      .set((each) => ({ order_guesses: each('order_guesses', '+', 1) }))
+      .where('id', '=', log.conversation.visitor_id)
+      .execute()
+  }
+  if (decision.outcome === 'handed-over' && decision.reason) {
+    queueForPeople(log, decision.reason, summaryOf(decision.reason, turn.steps))
+    if (isMiss(decision.reason)) await askForCapture(log, decided.seq)
+  }
+}
+
+/** Handovers that show a gap in the knowledge or a fault of the assistant: each becomes a defect. */
+function isMiss(reason: HandoverReason): boolean {
+  return ['low-confidence', 'no-knowledge', 'repeated-failure', 'tool-failure', 'assistant-failure'].includes(reason)
+}
+
+/** One line for the person who takes over; the console shows the trace beside it. */
+function summaryOf(reason: HandoverReason, steps: TurnStep[]): string {
+  const retrieved = steps.find((step) => step.specialist === 'retrieve')?.detail
+  const [nearest] = (retrieved?.candidates ?? []) as { articleId: string }[]
+  return nearest ? `${reason}; nearest article: ${nearest.articleId}` : reason
+}
+
+/** A visitor's own wish for a person, by the button: recorded and answered at once, without a turn. */
+export async function requestHandover(
+  parts: Pick<AssistantParts, keyof ConversationParts | 'isDeskOpen'>,
+  conversation: ConversationRow,
+): Promise<{ seq: number }> {
+  const isDeskOpen = await parts.isDeskOpen(conversation.workspace_id)
+  return changeConversation(parts, conversation.id, async (log) => {
+    const { status } = log.conversation
+    if (status === 'queued' || status === 'assigned') return { seq: log.conversation.head }
+    queueForPeople(log, 'visitor-request')
+    const seq = log.conversation.head
+    const language = log.conversation.language as Language
+    const text = words[language].handover.asked
+    await postOwnMessage(log, {
+      sender: 'assistant',
+      text: isDeskOpen ? text : `${text}\n\n${words[language].deskClosed}`,
+      locale: language,
+    })
+    return { seq }
+  })
+}

@@ -1,0 +1,141 @@
+import type { OrderView } from '../connectors/index.ts'
+
+/** What the assistant says by itself, in each language. Both catalogues have the same keys by type. */
+export interface Words {
+  greeting: string
+  thanks: string
+  goodbye: string
+  unclear: string
+  declined: string
+  person: string
+  whichOne: string
+  noneOfThese: string
+  otherLanguage: string
+  askForOrder: string
+  askForEmail(orderNumber: string): string
+  orderNotFound: string
+  orderLocked: string
+  order(order: OrderView): string
+  handover: Record<'asked' | 'unsure' | 'upset' | 'sensitive' | 'trouble', string>
+  deskClosed: string
+}
+
+const english: Words = {
+  greeting: 'Hello! What can I do for you? You can ask about orders, delivery, returns or any product.',
+  thanks: 'You are welcome. Is there anything else?',
+  goodbye: 'Goodbye, and thank you for your visit.',
+  unclear: 'I did not quite get that. Could you say in a few words what you would like to know?',
+  declined:
+    'That is outside what I can help with here. I know this shop: orders, delivery, returns, payment and our products. A colleague can help you too.',
+  person: 'Talk to a person',
+  whichOne: 'Which of these do you mean?',
+  noneOfThese: 'None of these',
+  otherLanguage: 'This is only written in Chinese so far; here is the original:',
+  askForOrder:
+    'I can look that up. Please send me the order number (it looks like NL-100234) and the e-mail address you ordered with.',
+  askForEmail: (number) => `To show you order ${number}, please send me the e-mail address it was placed with.`,
+  orderNotFound:
+    'I cannot find an order with that number and e-mail address. Please check both; the number is in your confirmation e-mail.',
+  orderLocked:
+    'That was too many tries, so I cannot look up orders in this chat any more. A colleague will help you.',
+  order: (order) => {
+    const items = order.items.map((item) => `${item.quantity} × ${item.name.en}`).join(', ')
+    return `**Order ${order.number}** (${items})\n\n${orderSentence(order)}`
+  },
+  handover: {
+    asked: 'I am passing you to a colleague, who can read everything above.',
+    unsure: 'I am not sure enough to answer that, so I am asking a colleague, who can read everything above.',
+    upset: 'I am sorry about this. I am passing you to a colleague who can put it right and can read everything above.',
+    sensitive: 'This belongs with a person. I am passing you to a colleague, who can read everything above.',
+    trouble: 'Something went wrong on our side, so I am passing you to a colleague, who can read everything above.',
+  },
+  deskClosed: 'Nobody is at the desk right now. Your message is kept, and a colleague will answer here.',
+}
+
+function orderSentence(order: OrderView): string {
+  const date = (day: string | undefined) =>
+    day && new Date(`${day}T00:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' })
+  const expected =
+    order.expectedUntil &&
+    (order.expectedFrom === undefined || order.expectedFrom === order.expectedUntil
+      ? ` It is expected on ${date(order.expectedUntil)}.`
+      : ` It is expected between ${date(order.expectedFrom)} and ${date(order.expectedUntil)}.`)
+  const tracking = order.trackingNumber && ` Tracking number: ${order.trackingNumber}.`
+  switch (order.status) {
+    case 'placed':
+      return 'It has been placed; the payment is not confirmed yet.'
+    case 'paid':
+      return `It is paid and will be packed next.${expected ?? ''}`
+    case 'packed':
+      return `It is packed and waits for the carrier.${expected ?? ''}`
+    case 'shipped':
+      return `It is on its way${order.carrier ? ` with ${order.carrier}` : ''}.${expected ?? ''}${tracking ?? ''}`
+    case 'delivered':
+      return `It was delivered${order.deliveredOn ? ` on ${date(order.deliveredOn)}` : ''}.${tracking ?? ''}`
+    case 'cancelled':
+      return 'It was cancelled.'
+    case 'returned':
+      return 'It came back to us and is being checked.'
+    case 'refunded':
+      return 'It was refunded.'
+  }
+}
+
+const chinese: Words = {
+  greeting: '您好！请问有什么可以帮您？订单、配送、退换货或任何商品都可以问我。',
+  thanks: '不客气。还有什么可以帮您的吗？',
+  goodbye: '感谢您的光临，再见！',
+  unclear: '我没太明白您的意思，能用几个字说说您想了解什么吗？',
+  declined: '这个问题超出了我能帮忙的范围。我了解本店的订单、配送、退换货、支付和商品，也可以为您转人工。',
+  person: '转人工',
+  whichOne: '您想问的是下面哪一个？',
+  noneOfThese: '都不是',
+  otherLanguage: '这部分内容目前只有英文，原文如下：',
+  askForOrder: '我可以帮您查。请告诉我订单号（例如 NL-100234）和下单时用的邮箱。',
+  askForEmail: (number) => `要查看订单 ${number}，请告诉我下单时用的邮箱。`,
+  orderNotFound: '没有找到与这个订单号和邮箱相符的订单。请核对一下，订单号在确认邮件里。',
+  orderLocked: '尝试次数过多，本次对话里我不能再查询订单了。同事会继续帮您处理。',
+  order: (order) => {
+    const items = order.items.map((item) => `${item.name.zh} × ${item.quantity}`).join('、')
+    return `**订单 ${order.number}**（${items}）\n\n${orderSentenceChinese(order)}`
+  },
+  handover: {
+    asked: '正在为您转人工，同事可以看到以上全部内容。',
+    unsure: '这个问题我没有把握，已经请同事来回答，同事可以看到以上全部内容。',
+    upset: '非常抱歉给您带来不好的体验。正在为您转给可以处理的同事，同事可以看到以上全部内容。',
+    sensitive: '这件事需要由人来处理。正在为您转人工，同事可以看到以上全部内容。',
+    trouble: '我们这边出了点问题，正在为您转人工，同事可以看到以上全部内容。',
+  },
+  deskClosed: '现在没有同事在线。您的消息已经保存，同事会在这里回复您。',
+}
+
+function orderSentenceChinese(order: OrderView): string {
+  const date = (day: string | undefined) =>
+    day && new Date(`${day}T00:00:00Z`).toLocaleDateString('zh-CN', { month: 'long', day: 'numeric', timeZone: 'UTC' })
+  const expected =
+    order.expectedUntil &&
+    (order.expectedFrom === undefined || order.expectedFrom === order.expectedUntil
+      ? `预计 ${date(order.expectedUntil)}送达。`
+      : `预计 ${date(order.expectedFrom)}至 ${date(order.expectedUntil)}之间送达。`)
+  const tracking = order.trackingNumber && `运单号：${order.trackingNumber}。`
+  switch (order.status) {
+    case 'placed':
+      return '订单已提交，付款还没有确认。'
+    case 'paid':
+      return `订单已付款，即将打包。${expected ?? ''}`
+    case 'packed':
+      return `订单已打包，等待承运商取件。${expected ?? ''}`
+    case 'shipped':
+      return `订单正在路上${order.carrier ? `，承运商：${order.carrier}` : ''}。${expected ?? ''}${tracking ?? ''}`
+    case 'delivered':
+      return `订单已${order.deliveredOn ? `于 ${date(order.deliveredOn)}` : ''}送达。${tracking ?? ''}`
+    case 'cancelled':
+      return '订单已取消。'
+    case 'returned':
+      return '退货已经寄回，正在检查。'
+    case 'refunded':
+      return '订单已退款。'
+  }
+}
+
+export const words = { en: english, zh: chinese }

@@ -1,0 +1,47 @@
+import type { Redis } from 'ioredis'
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
+import { Refusal } from '../refusal.ts'
+
+/** `points` in `seconds`, per key. */
+const budgets = {
+  /** Messages of one visitor. */
+  message: { points: 120, duration: 60 },
+  /** All requests of one socket's owner. */
+  request: { points: 1_200, duration: 60 },
+  /** New visitors from one address. */
+  welcome: { points: 1_200, duration: 60 },
+  /** Sign-in tries from one address. */
+  signIn: { points: 60, duration: 60 },
+  /** REST calls of one person. */
+  rest: { points: 1_200, duration: 60 },
+} as const
+
+export type Budget = keyof typeof budgets
+
+/** Takes one point of `key`'s budget. Throws `rate-limited` with the seconds to wait. */
+export type Limit = (budget: Budget, key: string) => Promise<void>
+
+/**
+ * Rate limits in this process, or shared over Redis. Where Redis does not answer, this process's own limits hold:
+ * a limiter that is down neither stops the service nor opens it.
+ */
+export function openLimits(redis: Redis | undefined, prefix: string): Limit {
+  const limiters = new Map<Budget, RateLimiterAbstract>()
+  for (const name of Object.keys(budgets) as Budget[]) {
+    const options = { ...budgets[name], keyPrefix: `${prefix}:limit:${name}` }
+    const memory = new RateLimiterMemory(options)
+    limiters.set(
+      name,
+      redis ? new RateLimiterRedis({ ...options, storeClient: redis, insuranceLimiter: memory }) : memory,
+    )
+  }
+  return async (budget, key) => {
+    try {
+      await limiters.get(budget)?.consume(key)
+    } catch (reason) {
+      if (!(reason instanceof RateLimiterRes)) throw reason
+      const retryAfter = Math.max(1, Math.ceil(reason.msBeforeNext / 1000))
+      throw new Refusal('rate-limited', `That was too much at once. Try again in ${retryAfter} s.`, { retryAfter })
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { type ModelSettings, parseModelName } from './assistant/index.ts'
+
+export interface Config {
+  port: number
+  /** `undefined` is every address of this machine. */
+  host: string | undefined
+  dataDirectory: string
+  databaseUrl: string | undefined
+  redisUrl: string | undefined
+  /** The address people and storefronts use, where it is not the one this process listens on. */
+  publicUrl: string | undefined
+  model: ModelSettings | undefined
+  /** Milliseconds one turn of the assistant may take. */
+  turnDeadline: number
+  /** The most bytes the embedded store may grow to. */
+  dataLimit: number | undefined
+  demo: boolean
+  log: 'json' | 'text'
+  logLevel: string
+}
+
+/** The environment does not make a program that can start; every mistake is named. */
+export class ConfigMistake extends Error {
+  override readonly name = 'ConfigMistake'
+}
+
+const yesOrNo = z.enum(['on', 'off', 'true', 'false', '1', '0']).transform((value) => /^(on|true|1)$/.test(value))
+const url = (protocols: string[]) =>
+  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
+    message: `must be an address that begins with ${protocols.map((each) => `${each}//`).join(' or ')}`,
+  })
+
+const environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().optional(),
+  DATA_DIR: z.string().min(1).default('./data'),
+  DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
+  REDIS_URL: url(['redis:', 'rediss:']).optional(),
+  PUBLIC_URL: url(['http:', 'https:']).optional(),
+  BATON_MODEL: z.string().optional(),
+  BATON_MODEL_URL: url(['http:', 'https:']).optional(),
+  BATON_MODEL_KEY: z.string().optional(),
+  TURN_DEADLINE_MS: z.coerce.number().int().min(1_000).max(120_000).default(20_000),
+  DATA_LIMIT_MB: z.coerce.number().int().min(1).optional(),
+  DEMO: yesOrNo.default(true),
+  LOG: z.enum(['json', 'text']).default('text'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+
+/** Reads the environment, the only place that does. Throws `ConfigMistake` that names every mistake at once. */
+export function readConfig(variables: NodeJS.ProcessEnv): Config {
+  // An empty variable is one that is not set: `DATABASE_URL= npm start` means the embedded store.
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
+  const parsed = environment.safeParse(set)
+  const mistakes = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  const model = readModel(set, mistakes)
+  if (!parsed.success || mistakes.length > 0) {
+    throw new ConfigMistake(`The configuration is not right:\n${mistakes.map((each) => `  ${each}`).join('\n')}`)
+  }
+  const { data } = parsed
+  return {
+    port: data.PORT,
+    host: data.HOST,
+    dataDirectory: data.DATA_DIR,
+    databaseUrl: data.DATABASE_URL,
+    redisUrl: data.REDIS_URL,
+    publicUrl: data.PUBLIC_URL,
+    model,
+    turnDeadline: data.TURN_DEADLINE_MS,
+    dataLimit: data.DATA_LIMIT_MB === undefined ? undefined : data.DATA_LIMIT_MB * 1024 * 1024,
+    demo: data.DEMO,
+    log: data.LOG,
+    logLevel: data.LOG_LEVEL,
+  }
+}
+
+function readModel(set: NodeJS.ProcessEnv, mistakes: string[]): ModelSettings | undefined {
+  if (set.BATON_MODEL === undefined) return undefined
+  try {
+    return {
+      ...parseModelName(set.BATON_MODEL),
+      ...(set.BATON_MODEL_URL && { url: set.BATON_MODEL_URL }),
+      ...(set.BATON_MODEL_KEY && { key: set.BATON_MODEL_KEY }),
+    }
+  } catch (reason) {
+    mistakes.push(reason instanceof Error ? reason.message : String(reason))
+    return undefined
+  }
+}

@@ -1,0 +1,1 @@
+export { demoShopOrders, type OrderConnector, type OrderView } from './orders.ts'

@@ -1,0 +1,65 @@
+import { Refusal } from '../refusal.ts'
+import { askForWork } from '../store/due-work.ts'
+import { type ConversationParts, changeConversation, type OpenLog } from './log.ts'
+
+/** Records a visitor's rating of an assistant's or agent's message; an unhelpful one is looked into as a defect. */
+export async function rateMessage(
+  parts: ConversationParts,
+  request: {
+    conversationId: string
+    messageId: string
+    rating: 'helpful' | 'unhelpful'
+    comment?: string | undefined
+  },
+): Promise<{ seq: number }> {
+  return changeConversation(parts, request.conversationId, async (log) => {
+    await requireMessage(log, request.messageId)
+    const { messageId, rating, comment } = request
+    const event = log.append({ type: 'message:rated', messageId, rating, comment })
+    if (rating === 'unhelpful') await askForCapture(log, event.seq)
+    return { seq: event.seq }
+  })
+}
+
+/** Records how a visitor found the whole conversation, 1 to 5. */
+export async function rateConversation(
+  parts: ConversationParts,
+  request: { conversationId: string; score: number; comment?: string | undefined },
+): Promise<{ seq: number }> {
+  return changeConversation(parts, request.conversationId, async (log) => {
+    const { score, comment } = request
+    return { seq: log.append({ type: 'conversation:rated', score, comment }).seq }
+  })
+}
+
+/** A note that only people see. Everybody at the desk may write one, whoever owns the conversation. */
+export async function addNote(
+  parts: ConversationParts,
+  request: { conversationId: string; text: string; name: string },
+): Promise<{ seq: number }> {
+  return changeConversation(parts, request.conversationId, async (log) => {
+    return { seq: log.append({ type: 'note:added', name: request.name, text: request.text }).seq }
+  })
+}
+
+/** The message's place in this conversation; `not-found` where it has none. */
+export async function requireMessage(log: OpenLog, messageId: string): Promise<{ seq: number }> {
+  const row = await log.writing
+    .selectFrom('message')
+    .select('seq')
+    .where('id', '=', messageId)
+    .where('conversation_id', '=', log.conversation.id)
+    .executeTakeFirst()
+  if (row === undefined) throw new Refusal('not-found', 'This message does not exist in this conversation.')
+  return row
+}
+
+/** Asks the improvement loop to look at an event: durable with the event itself, so no misanswer is forgotten. */
+export async function askForCapture(log: OpenLog, seq: number): Promise<void> {
+  await askForWork(log.writing, {
+    key: `capture:${log.conversation.id}:${seq}`,
+    kind: 'capture',
+    payload: { conversationId: log.conversation.id, seq },
+    dueAt: log.at,
+  })
+}

@@ -1,0 +1,34 @@
+export { addNote, askForCapture, rateConversation, rateMessage, requireMessage } from './feedback.ts'
+export {
+  type Announcer,
+  type ConversationParts,
+  type ConversationRow,
+  changeConversation,
+  type OpenLog,
+} from './log.ts'
+export {
+  type Posted,
+  postAgentMessage,
+  postOwnMessage,
+  postVisitorMessage,
+  type VisitorMessage,
+} from './messages.ts'
+export {
+  acceptConversation,
+  handBackConversation,
+  queueForPeople,
+  resolveConversation,
+  transferConversation,
+} from './ownership.ts'
+export {
+  conversationOfVisitor,
+  conversationOfWorkspace,
+  countInbox,
+  deskSnapshotOf,
+  eventsBetween,
+  inboxRowOf,
+  listInbox,
+  newestConversation,
+  syncAfter,
+  visitorSnapshotOf,
+} from './read.ts'

@@ -1,0 +1,161 @@
+import type { Selectable } from 'kysely'
+import { type EventDraft, type LogEvent, transition } from '#shared/conversation.ts'
+import { Refusal } from '../refusal.ts'
+import { fromJson, toJson } from '../store/json.ts'
+import type { Tables } from '../store/schema.ts'
+import type { Store, Writing } from '../store/store.ts'
+
+export type ConversationRow = Selectable<Tables['conversation']>
+
+/** What is told after a commit, in the order of the log. Telling may fail or be lost: the log is the record. */
+export interface Announcer {
+  appended(conversation: ConversationRow, events: LogEvent[]): void
+}
+
+export interface ConversationParts {
+  store: Store
+  announcer: Announcer
+  /** Milliseconds since 1970. */
+  now(): number
+}
+
+/** A conversation held by this transaction; what is appended becomes durable and visible with its commit. */
+export interface OpenLog {
+  readonly writing: Writing
+  /** The row as it will be saved. */
+  readonly conversation: ConversationRow
+  readonly at: number
+  append(draft: EventDraft): LogEvent
+}
+
+/**
+ * Changes one conversation: takes its row, lets `work` append facts, saves them in the same transaction as whatever
+ * `work` wrote, and tells everybody after the commit. `seq` comes from the row's head, which this transaction
+ * holds, so it has no gaps and no clock in it (invariant 3).
+ */
+export async function changeConversation<Answer>(
+  parts: ConversationParts,
+  conversationId: string,
+  work: (log: OpenLog) => Promise<Answer>,
+): Promise<Answer> {
+  const done = await parts.store.write(async (writing) => {
+    const conversation = await holdConversation(writing, conversationId)
+    return appendWithin(writing, conversation, parts.now(), work)
+  })
+  if (done.events.length > 0) parts.announcer.appended(done.conversation, done.events)
+  return done.answer
+}
+
+/** The part of `changeConversation` inside the transaction, for callers that hold more than the conversation. */
+export async function appendWithin<Answer>(
+  writing: Writing,
+  before: ConversationRow,
+  at: number,
+  work: (log: OpenLog) => Promise<Answer>,
+): Promise<{ answer: Answer; conversation: ConversationRow; events: LogEvent[] }> {
+  const conversation = { ...before }
+  const events: LogEvent[] = []
+  function append(draft: EventDraft): LogEvent {
+    const event = { ...draft, seq: conversation.head + 1, at }
+    project(conversation, event)
+    events.push(event)
+    return event
+  }
+  const answer = await work({ writing, conversation, at, append })
+  if (events.length > 0) await save(writing, conversation, events)
+  return { answer, conversation, events }
+}
+
+/** Locks the row for this transaction (the no-change update is the lock both dialects understand). */
+export async function holdConversation(writing: Writing, conversationId: string): Promise<ConversationRow> {
+  const row = await writing
+    .updateTable('conversation')
+    .set((each) => ({ head: each.ref('head') }))
+    .where('id', '=', conversationId)
+    .returningAll()
+    .executeTakeFirst()
+  if (row === undefined) throw new Refusal('not-found', 'This conversation does not exist.')
+  return row
+}
+
+async function save(writing: Writing, conversation: ConversationRow, events: LogEvent[]): Promise<void> {
+  const { id, ...columns } = conversation
+  await writing
+    .insertInto('event')
+    .values(
+      events.map(({ seq, at, type, ...payload }) => ({
+        conversation_id: id,
+        seq,
+        at,
+        type,
+        payload: toJson(payload),
+      })),
+    )
+    .execute()
+  await writing.updateTable('conversation').set(columns).where('id', '=', id).execute()
+}
+
+/** Keeps the row what a fold over the log would make of it. */
+function project(conversation: ConversationRow, event: LogEvent): void {
+  const status = transition(conversation.status as Parameters<typeof transition>[0], event.type)
+  if (status === undefined) {
+    throw new Refusal('conflict', `This conversation is ${conversation.status}; that is not possible any more.`)
+  }
+  conversation.status = status
+  conversation.head = event.seq
+  switch (event.type) {
+    case 'message:posted':
+      conversation.preview = oneLine(event.text)
+      conversation.preview_sender = event.sender
+      conversation.updated_at = event.at
+      if (event.sender === 'visitor') conversation.language = event.locale
+      if (event.sender === 'agent') conversation.answered_seq = event.seq
+      break
+    case 'turn:decided':
+      // A superseded turn said nothing: whoever leads next still owes the answer.
+      if (event.outcome !== 'superseded') {
+        conversation.answered_seq = Math.max(conversation.answered_seq, event.question)
+      }
+      break
+    case 'case:updated':
+      conversation.case_file = toJson({ ...fromJson<object>(conversation.case_file), ...event.facts })
+      break
+    case 'conversation:queued':
+      conversation.reason = event.reason
+      conversation.summary = event.summary ?? conversation.summary
+      changeOwner(conversation, null, null)
+      conversation.queued_at = event.at
+      conversation.updated_at = event.at
+      break
+    case 'conversation:assigned':
+      if (conversation.queued_at !== null) conversation.waited = event.at - conversation.queued_at
+      changeOwner(conversation, event.personId ?? null, event.name)
+      conversation.assigned_at = event.at
+      conversation.updated_at = event.at
+      break
+    case 'conversation:handed-back':
+    case 'conversation:resolved':
+      changeOwner(conversation, null, null)
+      conversation.updated_at = event.at
+      break
+    case 'conversation:reopened':
+      conversation.reason = null
+      conversation.updated_at = event.at
+      break
+    default:
+      break
+  }
+}
+
+/** Every change of owner raises the fence, so that whoever owned it before cannot send any more (invariant 6). */
+function changeOwner(conversation: ConversationRow, id: string | null, name: string | null): void {
+  conversation.assignee_id = id
+  conversation.assignee_name = name
+  conversation.queued_at = null
+  conversation.fence += 1
+}
+
+function oneLine(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim()
+  return line.length <= 160 ? line : `${line.slice(0, 159).toWellFormed()}…`
+}

@@ -1,0 +1,89 @@
+import type { HandoverReason } from '#shared/conversation.ts'
+import { Refusal } from '../refusal.ts'
+import { type ConversationParts, changeConversation, type OpenLog } from './log.ts'
+import { askForTurn, requireOwner } from './messages.ts'
+
+interface Owner {
+  id: string
+  name: string
+}
+
+/** Puts a conversation in the queue for people. Asking again while it waits or is owned changes nothing. */
+export function queueForPeople(log: OpenLog, reason: HandoverReason, summary?: string): void {
+  if (log.conversation.status === 'resolved') log.append({ type: 'conversation:reopened' })
+  if (log.conversation.status === 'automated') log.append({ type: 'conversation:queued', reason, summary })
+}
+
+/**
+ * Gives a conversation to a person. Of two who accept with the same fence one wins and the other gets `conflict`
+ * (invariant 6). One that the assistant still leads is taken over.
+ */
+export async function acceptConversation(
+  parts: ConversationParts,
+  request: { conversationId: string; fence: number; person: Owner },
+): Promise<{ fence: number }> {
+  return changeConversation(parts, request.conversationId, async (log) => {
+    const { conversation } = log
+    if (conversation.status === 'assigned' && conversation.assignee_id === request.person.id) {
+      return { fence: conversation.fence }
+    }
+    if (conversation.fence !== request.fence || conversation.status === 'assigned') {
+      throw new Refusal('conflict', takenBy(conversation.assignee_name))
+    }
+    if (conversation.status === 'resolved') {
+      throw new Refusal('conflict', 'This conversation is already resolved.')
+    }
+    if (conversation.status === 'automated') queueForPeople(log, 'agent-takeover')
+    log.append({ type: 'conversation:assigned', name: request.person.name, personId: request.person.id })
+    return { fence: conversation.fence }
+  })
+}
+
+/** Gives an owned conversation to a colleague. */
+export async function transferConversation(
+  parts: ConversationParts,
+  request: { conversationId: string; fence: number; person: Owner; to: Owner; note?: string | undefined },
+): Promise<{ fence: number }> {
+  return changeConversation(parts, request.conversationId, async (log) => {
+    requireOwner(log.conversation, request.person.id, request.fence)
+    if (request.note) log.append({ type: 'note:added', name: request.person.name, text: request.note })
+    log.append({ type: 'conversation:assigned', name: request.to.name, personId: request.to.id })
+    return { fence: log.conversation.fence }
+  })
+}
+
+/** Gives an owned conversation back to the assistant, which answers a visitor message still waiting. */
+export async function handBackConversation(
+  parts: ConversationParts,
+  request: { conversationId: string; fence: number; person: Owner },
+): Promise<{ fence: number }> {
+  return changeConversation(parts, request.conversationId, async (log) => {
+    requireOwner(log.conversation, request.person.id, request.fence)
+    const unanswered = log.conversation.preview_sender === 'visitor'
+    log.append({ type: 'conversation:handed-back' })
+    if (unanswered) await askForTurn(log, log.conversation.head)
+    return { fence: log.conversation.fence }
+  })
+}
+
+/** Ends an owned conversation, or one that the assistant leads or that waits. */
+export async function resolveConversation(
+  parts: ConversationParts,
+  request: { conversationId: string; fence: number; person: Owner },
+): Promise<{ fence: number }> {
+  return changeConversation(parts, request.conversationId, async (log) => {
+    const { conversation } = log
+    if (conversation.fence !== request.fence) {
+      throw new Refusal('stale', 'This conversation changed hands; nothing was done.')
+    }
+    if (conversation.status === 'assigned' && conversation.assignee_id !== request.person.id) {
+      throw new Refusal('conflict', takenBy(conversation.assignee_name))
+    }
+    log.append({ type: 'conversation:resolved' })
+    return { fence: conversation.fence }
+  })
+}
+
+function takenBy(name: string | null): string {
+  return name ? `${name} was first and has this conversation.` : 'Somebody else was first.'
+}

@@ -1,0 +1,4 @@
+import express from 'express'
+export function storefrontRouter(_parts: { siteKey: string; shopDirectory: string; assetsDirectory: string }): express.Router {
+  return express.Router()
+}

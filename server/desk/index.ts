@@ -1,0 +1,1 @@
+export { queueStateOf, waitingConversations } from './queue.ts'

@@ -1,0 +1,194 @@
+import { createReadStream } from 'node:fs'
+import { join } from 'node:path'
+import express, { type Express, type NextFunction, type Request, type Response } from 'express'
+import helmet from 'helmet'
+import { Registry } from 'prom-client'
+import { signIn } from '#shared/rest.ts'
+import { Refusal } from '../refusal.ts'
+import { failureOf, parse, type Report, statusOf } from './answer.ts'
+import { openSession, revokeCredential } from './credentials.ts'
+import { openApi } from './open-api.ts'
+import { type AnyRoute, authorise, refuseForeign, restRouter, type RestParts, setSessionCookie } from './rest.ts'
+import { readSite } from './visitors.ts'
+
+export interface HttpParts extends RestParts {
+  routes: AnyRoute[]
+  report: Report
+  metrics: Registry
+  /** Where the browser's files were built to. */
+  builtDirectory: string
+  /** Able to serve: the store answers. */
+  isReady(): Promise<boolean>
+  storefront: express.Router | undefined
+}
+
+const year = 365 * 24 * 60 * 60
+
+/** Everything this process answers over HTTP. */
+export function httpApplication(parts: HttpParts): Express {
+  const application = express()
+  application.disable('x-powered-by')
+  application.set('query parser', 'simple')
+  application.use(securityHeaders())
+  application.get('/healthz', (_request, response) => void response.json({ ok: true }))
+  application.get('/readyz', async (_request, response) => {
+    const isReady = await parts.isReady()
+    response.status(isReady ? 200 : 503).json({ ok: isReady })
+  })
+  application.get('/metrics', async (_request, response) => {
+    response.type(parts.metrics.contentType).send(await parts.metrics.metrics())
+  })
+  application.use('/api/v1', restApi(parts))
+  serveLoader(application, parts.builtDirectory)
+  serveWidget(application, parts)
+  serveConsole(application, parts)
+  if (parts.storefront) application.use(parts.storefront)
+  application.use((_request: Request, response: Response) => {
+    response.status(404).json({ ok: false, error: 'not-found', message: 'There is nothing at this address.' })
+  })
+  application.use((reason: unknown, request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) return next(reason)
+    const failure = failureOf(asRefusal(reason), `${request.method} ${request.path}`, parts.report)
+    if (failure.retryAfter !== undefined) response.setHeader('retry-after', String(failure.retryAfter))
+    response.status(statusOf[failure.error]).json(failure)
+  })
+  return application
+}
+
+function restApi(parts: HttpParts): express.Router {
+  const router = express.Router()
+  router.use((_request, response, next) => {
+    response.setHeader('cache-control', 'no-store')
+    next()
+  })
+  router.get('/openapi.json', (_request, response) => void response.json(openApi(parts.routes)))
+  // An import of hundreds of articles is the largest body; everything else is far below.
+  router.use('/articles/import', express.json({ limit: '8mb' }))
+  router.use(express.json({ limit: '256kb' }))
+  router.post('/session', async (request, response) => {
+    refuseForeign(request, parts)
+    await parts.limit('signIn', request.ip ?? '')
+    const { token } = parse(signIn, request.body)
+    const opened = await openSession(parts.store, token, parts.now())
+    setSessionCookie(request, response, parts, { secret: opened.session, expiresAt: opened.expiresAt })
+    response.json({ ok: true, ...(await sessionView(parts, opened.signedIn)) })
+  })
+  router.get('/session', async (request, response) => {
+    response.json({ ok: true, ...(await sessionView(parts, await authorise(request, parts))) })
+  })
+  router.delete('/session', async (request, response) => {
+    const signedIn = await authorise(request, parts)
+    await parts.store.write((writing) => revokeCredential(writing, signedIn.digest))
+    setSessionCookie(request, response, parts, undefined)
+    response.json({ ok: true })
+  })
+  router.use(restRouter(parts.routes, parts))
+  return router
+}
+
+async function sessionView(parts: HttpParts, signedIn: Awaited<ReturnType<typeof authorise>>) {
+  const workspace = await parts.store.read
+    .selectFrom('workspace')
+    .select(['id', 'name'])
+    .where('id', '=', signedIn.workspaceId)
+    .executeTakeFirstOrThrow()
+  return { person: signedIn.person, workspace }
+}
+
+/** The script a storefront includes: any page may load it, and it is asked for again after a minute. */
+function serveLoader(application: Express, built: string): void {
+  application.get('/widget.js', (_request, response, next) => {
+    response.setHeader('content-type', 'text/javascript; charset=utf-8')
+    response.setHeader('cache-control', 'public, max-age=60, stale-while-revalidate=86400')
+    response.setHeader('cross-origin-resource-policy', 'cross-origin')
+    createReadStream(join(built, 'loader', 'widget.js')).on('error', next).pipe(response)
+  })
+}
+
+/** The chat in its iframe: only the site's own pages (and ours) may frame it. */
+function serveWidget(application: Express, parts: HttpParts): void {
+  const directory = join(parts.builtDirectory, 'widget')
+  application.get(['/widget', '/widget/'], async (request, response) => {
+    const site = await readSite(parts.store.read, String(request.query.site ?? ''))
+    response.setHeader('content-security-policy', pagePolicy(["'self'", ...(site?.origins ?? [])]))
+    response.removeHeader('x-frame-options')
+    response.setHeader('cross-origin-resource-policy', 'cross-origin')
+    response.setHeader('cache-control', 'no-cache')
+    response.sendFile('index.html', { root: directory })
+  })
+  application.use('/widget', builtFiles(directory))
+}
+
+function serveConsole(application: Express, parts: HttpParts): void {
+  const directory = join(parts.builtDirectory, 'console')
+  application.get('/console/sign-in', async (request, response) => {
+    await parts.limit('signIn', request.ip ?? '')
+    const { token } = parse(signIn, request.query)
+    const opened = await openSession(parts.store, token, parts.now())
+    setSessionCookie(request, response, parts, { secret: opened.session, expiresAt: opened.expiresAt })
+    response.setHeader('cache-control', 'no-store')
+    response.redirect(303, '/console/')
+  })
+  application.use('/console', builtFiles(directory))
+  // Every other address below /console is a page of the application.
+  application.get('/console{/*page}', (_request, response) => {
+    response.setHeader('content-security-policy', pagePolicy(["'none'"]))
+    response.setHeader('cache-control', 'no-cache')
+    response.sendFile('index.html', { root: directory })
+  })
+}
+
+/** Built files carry a hash of their content in their name: they never change. */
+function builtFiles(directory: string): express.Handler {
+  return express.static(directory, {
+    index: false,
+    setHeaders(response, path) {
+      const isHashed = path.includes(`${join('/', 'assets', '/')}`)
+      response.setHeader('cache-control', isHashed ? `public, max-age=${year}, immutable` : 'no-cache')
+    },
+  })
+}
+
+function securityHeaders(): express.Handler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        connectSrc: ["'self'", 'ws:', 'wss:'],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'self'"],
+      },
+    },
+    // Baton serves plain HTTP on one machine; a proxy that speaks TLS sets this for itself.
+    strictTransportSecurity: false,
+    crossOriginEmbedderPolicy: false,
+    crossOriginOpenerPolicy: { policy: 'same-origin-allow-popups' },
+  })
+}
+
+function pagePolicy(frameAncestors: string[]): string {
+  return [
+    "default-src 'self'",
+    "connect-src 'self' ws: wss:",
+    "img-src 'self' data:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    `frame-ancestors ${frameAncestors.join(' ')}`,
+  ].join('; ')
+}
+
+/** Express' own errors (a body too large, a broken JSON) in our words. */
+function asRefusal(reason: unknown): unknown {
+  if (!(reason instanceof Error) || !('status' in reason)) return reason
+  if (reason.status === 413) return new Refusal('too-large', 'This request is larger than this server accepts.')
+  if (reason.status === 404) return new Refusal('not-found', 'There is nothing at this address.')
+  if (typeof reason.status === 'number' && reason.status < 500) {
+    return new Refusal('invalid', 'The request could not be read as JSON.')
+  }
+  return reason
+}

@@ -1,0 +1,130 @@
+import type { Namespace, Server } from 'socket.io'
+import { asSeenByVisitor } from '#shared/conversation.ts'
+import type {
+  DeskFacts,
+  DeskSocketRequests,
+  ProgressState,
+  VisitorFacts,
+  VisitorSocketRequests,
+} from '#shared/protocol.ts'
+import { type Announcer, type ConversationRow, inboxRowOf } from '../conversation/index.ts'
+import { queueStateOf, waitingConversations } from '../desk/index.ts'
+import type { Reading } from '../store/store.ts'
+import type { Report } from './answer.ts'
+import type { SignedIn } from './credentials.ts'
+import type { Site, Visitor } from './visitors.ts'
+
+export interface VisitorSocketData {
+  site: Site
+  visitor: Visitor | undefined
+  token: string | undefined
+}
+export interface DeskSocketData {
+  signedIn: SignedIn
+  presence: 'online' | 'away'
+}
+// What nodes tell each other besides facts: nothing of our own.
+type NoNodeEvents = Record<string, never>
+export type VisitorNamespace = Namespace<VisitorSocketRequests, VisitorFacts, NoNodeEvents, VisitorSocketData>
+export type DeskNamespace = Namespace<DeskSocketRequests, DeskFacts, NoNodeEvents, DeskSocketData>
+
+export const rooms = {
+  visitor: (visitorId: string) => `visitor:${visitorId}`,
+  conversation: (conversationId: string) => `conversation:${conversationId}`,
+  workspace: (workspaceId: string) => `workspace:${workspaceId}`,
+  online: (workspaceId: string) => `online:${workspaceId}`,
+  person: (personId: string) => `person:${personId}`,
+}
+
+/** Everything told over sockets. Facts only: what is lost here is healed by the log (decision 2). */
+export interface Live extends Announcer {
+  progress(conversation: ConversationRow, turnId: string, state: ProgressState, delta?: string): void
+  isDeskOpen(workspaceId: string): Promise<boolean>
+  isVisitorOnline(visitorId: string): Promise<boolean>
+  deskChanged(workspaceId: string): void
+  readonly desk: DeskNamespace
+  readonly visitors: VisitorNamespace
+}
+
+/** How long asking the other nodes who is online may be answered from memory, in milliseconds. */
+const presenceAge = 500
+/** Changes of the queue within this time, in milliseconds, are told once. */
+const queueQuiet = 150
+
+export function openLive(
+  io: Server,
+  parts: { read: Reading; now(): number; report: Report; wake(): void },
+): Live {
+  const visitors = io.of('/visitor') as VisitorNamespace
+  const desk = io.of('/desk') as DeskNamespace
+  const openDesks = new Map<string, { at: number; isOpen: Promise<boolean> }>()
+  const queueTimers = new Map<string, NodeJS.Timeout>()
+
+  function isDeskOpen(workspaceId: string): Promise<boolean> {
+    const known = openDesks.get(workspaceId)
+    if (known && parts.now() - known.at < presenceAge) return known.isOpen
+    const isOpen = countOnline(workspaceId)
+    openDesks.set(workspaceId, { at: parts.now(), isOpen })
+    isOpen.catch(() => openDesks.delete(workspaceId))
+    return isOpen
+  }
+
+  async function countOnline(workspaceId: string): Promise<boolean> {
+    if (desk.adapter.rooms.has(rooms.online(workspaceId))) return true
+    const others = await desk.in(rooms.online(workspaceId)).fetchSockets()
+    return others.length > 0
+  }
+
+  function deskChanged(workspaceId: string): void {
+    openDesks.delete(workspaceId)
+    if (queueTimers.has(workspaceId)) return
+    queueTimers.set(
+      workspaceId,
+      setTimeout(() => {
+        queueTimers.delete(workspaceId)
+        tellQueue(workspaceId).catch((reason) => parts.report(reason, 'telling the queue'))
+      }, queueQuiet).unref(),
+    )
+  }
+
+  async function tellQueue(workspaceId: string): Promise<void> {
+    const isOpen = await isDeskOpen(workspaceId)
+    for (const conversation of await waitingConversations(parts.read, workspaceId)) {
+      const state = await queueStateOf(parts.read, conversation, parts.now(), isOpen)
+      if (state === undefined) continue
+      visitors
+        .to(rooms.visitor(conversation.visitor_id))
+        .emit('queue:changed', { conversationId: conversation.id, ...state })
+    }
+  }
+
+  return {
+    desk,
+    visitors,
+    isDeskOpen,
+    deskChanged,
+    async isVisitorOnline(visitorId) {
+      if (visitors.adapter.rooms.has(rooms.visitor(visitorId))) return true
+      return (await visitors.in(rooms.visitor(visitorId)).fetchSockets()).length > 0
+    },
+    appended(conversation, events) {
+      for (const event of events) {
+        const told = { conversationId: conversation.id, event }
+        desk.to(rooms.conversation(conversation.id)).emit('conversation:appended', told)
+        visitors
+          .to(rooms.visitor(conversation.visitor_id))
+          .emit('conversation:appended', { ...told, event: asSeenByVisitor(event) })
+      }
+      desk
+        .to(rooms.workspace(conversation.workspace_id))
+        .emit('inbox:changed', { conversation: inboxRowOf(conversation) })
+      if (events.some((event) => event.type.startsWith('conversation:'))) deskChanged(conversation.workspace_id)
+      parts.wake()
+    },
+    progress(conversation, turnId, state, delta) {
+      const told = { conversationId: conversation.id, turnId, state, ...(delta !== undefined && { delta }) }
+      visitors.to(rooms.visitor(conversation.visitor_id)).emit('answer:progress', told)
+      desk.to(rooms.conversation(conversation.id)).emit('answer:progress', told)
+    },
+  }
+}

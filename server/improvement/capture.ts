@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto'
+import type { HandoverReason, LogEvent } from '#shared/conversation.ts'
+import type { Defect, DefectKind } from '#shared/defect.ts'
+import type { Language } from '#shared/knowledge.ts'
+import {
+  type ConversationParts,
+  changeConversation,
+  eventsBetween,
+  type OpenLog,
+  requireMessage,
+} from '../conversation/index.ts'
+import { Refusal } from '../refusal.ts'
+import { type DueWork, finishWork } from '../store/due-work.ts'
+
+type Message = LogEvent & { type: 'message:posted' }
+
+/** Records a misanswer that a person at the desk saw. Flagging the same message for the same kind again answers the first defect. */
+export async function flagMessage(
+  parts: ConversationParts,
+  flag: {
+    conversationId: string
+    messageId: string
+    kind: DefectKind
+    comment?: string | undefined
+    person: string
+  },
+): Promise<{ defectId: string }> {
+  return changeConversation(parts, flag.conversationId, async (log) => {
+    const { seq } = await requireMessage(log, flag.messageId)
+    const events = await eventsBetween(log.writing, flag.conversationId, seq - 60, seq + 20)
+    const subject = aboutMessage(events, flag.messageId)
+    const defectId = await record(log, {
+      ...subject,
+      kind: flag.kind,
+      source: 'agent',
+      comment: flag.comment,
+      by: flag.person,
+    })
+    return { defectId }
+  })
+}
+
+/**
+ * Looks at one event that showed a misanswer (an unhelpful rating, a handover for want of an answer) and records the
+ * defect. Due work: it happens once with effect, whatever dies in between.
+ */
+export async function captureDefect(parts: ConversationParts, work: DueWork, owner: string): Promise<void> {
+  const conversationId = String(work.payload.conversationId)
+  const seq = Number(work.payload.seq)
+  await changeConversation(parts, conversationId, async (log) => {
+    if (!(await finishWork(log.writing, work, owner))) return
+    const events = await eventsBetween(log.writing, conversationId, seq - 60, log.conversation.head)
+    const cause = events.find((event) => event.seq === seq)
+    if (cause?.type === 'message:rated') {
+      const subject = aboutMessage(events, cause.messageId)
+      const by = 'visitor'
+      await record(log, { ...subject, kind: 'wrong', source: 'visitor', comment: cause.comment, by })
+    } else if (cause?.type === 'turn:decided') {
+      const question = events.find((event): event is Message => isMessage(event) && event.seq === cause.question)
+      if (question === undefined) return
+      const trace = traceOf(cause)
+      await record(log, {
+        subject: question.messageId,
+        question: question.text,
+        language: question.locale,
+        articleId: trace.articleId,
+        release: cause.release,
+        reason: cause.reason,
+        kind: cause.reason === 'assistant-failure' || cause.reason === 'tool-failure' ? 'breach' : 'missed',
+        source: 'handover',
+        by: 'assistant',
+      })
+    }
+  })
+}
+
+interface Subject {
+  /** The message the defect is about. */
+  subject: string
+  messageId?: string | undefined
+  question: string
+  answer?: string | undefined
+  language: Language
+  articleId?: string | undefined
+  release?: number | undefined
+  reason?: HandoverReason | undefined
+}
+
+/** The question, the answer and the knowledge behind one message of the conversation. */
+function aboutMessage(events: LogEvent[], messageId: string): Subject {
+  const message = events.find((event): event is Message => isMessage(event) && event.messageId === messageId)
+  if (message === undefined) throw new Refusal('not-found', 'This message does not exist in this conversation.')
+  const turn = events.find((event) => event.type === 'turn:decided' && event.replyId === messageId)
+  const decided = turn?.type === 'turn:decided' ? turn : undefined
+  const before = events.filter((event): event is Message => isMessage(event) && event.seq < message.seq)
+  const question =
+    before.find((each) => each.seq === decided?.question) ?? before.findLast((each) => each.sender === 'visitor')
+  return {
+    subject: messageId,
+    messageId,
+    question: question?.text ?? message.text,
+    answer: message.sender === 'visitor' ? undefined : message.text,
+    language: question?.locale ?? message.locale,
+    articleId: message.citations?.[0]?.articleId ?? (decided && traceOf(decided).articleId),
+    release: decided?.release,
+  }
+}
+
+function isMessage(event: LogEvent): event is Message {
+  return event.type === 'message:posted'
+}
+
+function traceOf(turn: { steps: { specialist: string; detail: Record<string, unknown> }[] }): { articleId?: string } {
+  const retrieved = turn.steps.find((step) => step.specialist === 'retrieve')?.detail
+  const [nearest] = (retrieved?.candidates ?? []) as { articleId: string }[]
+  return nearest ? { articleId: nearest.articleId } : {}
+}
+
+async function record(
+  log: OpenLog,
+  defect: Subject & { kind: DefectKind; source: Defect['source']; comment?: string | undefined; by: string },
+): Promise<string> {
+  const { id: conversationId, workspace_id } = log.conversation
+  const known = await log.writing
+    .selectFrom('defect')
+    .select('id')
+    .where('conversation_id', '=', conversationId)
+    .where('subject', '=', defect.subject)
+    .where('kind', '=', defect.kind)
+    .executeTakeFirst()
+  if (known) return known.id
+  const id = randomUUID()
+  await log.writing
+    .insertInto('defect')
+    .values({
+      id,
+      workspace_id,
+      conversation_id: conversationId,
+      subject: defect.subject,
+      message_id: defect.messageId ?? null,
+      kind: defect.kind,
+      status: 'open',
+      source: defect.source,
+      question: defect.question,
+      answer: defect.answer ?? null,
+      language: defect.language,
+      comment: defect.comment ?? null,
+      reason: defect.reason ?? null,
+      article_id: defect.articleId ?? null,
+      reported_by: defect.by,
+      reported_at: log.at,
+      seen_in_release: defect.release ?? null,
+    })
+    .execute()
+  log.append({
+    type: 'defect:reported',
+    defectId: id,
+    kind: defect.kind,
+    messageId: defect.messageId,
+    name: defect.by,
+  })
+  return id
+}

@@ -1,0 +1,11 @@
+export { captureDefect, flagMessage } from './capture.ts'
+export { addCase, listCases, removeCase } from './cases.ts'
+export { editDefect, listDefects, readDefect } from './defects.ts'
+export {
+  listEvaluations,
+  publishRelease,
+  readEvaluation,
+  rollBack,
+  runEvaluation,
+  startEvaluation,
+} from './evaluations.ts'

@@ -1,0 +1,268 @@
+import type { Selectable } from 'kysely'
+import type { Article, Language } from '#shared/knowledge.ts'
+import type { ArticleRow, ImportReport } from '#shared/rest.ts'
+import { Refusal } from '../refusal.ts'
+import { fromJson, toJson } from '../store/json.ts'
+import type { Tables } from '../store/schema.ts'
+import type { Reading, Store, Writing } from '../store/store.ts'
+import { ArticleFileError, formatArticle, parseArticle } from './markdown.ts'
+
+type ArticleContent = Omit<Article, 'version'>
+
+/** Who changes the knowledge, where and when. */
+export interface Edit {
+  workspaceId: string
+  by: string
+  at: number
+}
+
+/**
+ * Writes the next version of an article. `expected` is the version the editor saw (0 for a new article): somebody
+ * else's newer one makes it a `conflict`, so that no edit disappears under another.
+ */
+export async function saveArticle(
+  writing: Writing,
+  edit: Edit,
+  content: ArticleContent,
+  expected: number | 'any',
+): Promise<Article> {
+  const key = { workspace_id: edit.workspaceId, id: content.id, language: content.language }
+  const current = await writing
+    .selectFrom('article')
+    .select(['version', 'archived', 'updated_by'])
+    .where('workspace_id', '=', edit.workspaceId)
+    .where('id', '=', content.id)
+    .where('language', '=', content.language)
+    .executeTakeFirst()
+  const seen = current && !current.archived ? current.version : 0
+  if (expected !== 'any' && expected !== seen) {
+    throw new Refusal(
+      'conflict',
+      expected === 0
+        ? `There is already an article "${content.id}" in this language.`
+        : `${current?.updated_by ?? 'Somebody'} changed this article meanwhile. Your text is still here; compare before you save.`,
+    )
+  }
+  const version = (current?.version ?? 0) + 1
+  await writing
+    .insertInto('article_version')
+    .values({
+      ...key,
+      version,
+      title: content.title,
+      topic: content.topic,
+      phrasings: toJson(content.phrasings),
+      body: content.body,
+      valid_from: content.validFrom ?? null,
+      valid_until: content.validUntil ?? null,
+      created_at: edit.at,
+      created_by: edit.by,
+    })
+    .execute()
+  const head = {
+    version,
+    archived: 0,
+    title: content.title,
+    topic: content.topic,
+    updated_at: edit.at,
+    updated_by: edit.by,
+  }
+  await writing
+    .insertInto('article')
+    .values({ ...key, ...head })
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'id', 'language']).doUpdateSet(head))
+    .execute()
+  return { ...content, version }
+}
+
+/** Takes an article out of the working set; its versions stay, and so do the releases that hold it. */
+export async function archiveArticle(writing: Writing, edit: Edit, id: string, language: Language): Promise<void> {
+  const row = await writing
+    .updateTable('article')
+    .set({ archived: 1, updated_at: edit.at, updated_by: edit.by })
+    .where('workspace_id', '=', edit.workspaceId)
+    .where('id', '=', id)
+    .where('language', '=', language)
+    .where('archived', '=', 0)
+    .returning('id')
+    .executeTakeFirst()
+  if (row === undefined) throw new Refusal('not-found', 'This article does not exist.')
+}
+
+/** The newest version of an article. */
+export async function readArticle(
+  read: Reading,
+  workspaceId: string,
+  id: string,
+  language: Language,
+): Promise<{ article: Article; versions: { version: number; updatedAt: number; updatedBy: string }[] }> {
+  const rows = await read
+    .selectFrom('article_version')
+    .innerJoin('article', (join) =>
+      join
+        .onRef('article.workspace_id', '=', 'article_version.workspace_id')
+        .onRef('article.id', '=', 'article_version.id')
+        .onRef('article.language', '=', 'article_version.language'),
+    )
+    .selectAll('article_version')
+    .where('article.archived', '=', 0)
+    .where('article_version.workspace_id', '=', workspaceId)
+    .where('article_version.id', '=', id)
+    .where('article_version.language', '=', language)
+    .orderBy('article_version.version', 'desc')
+    .limit(50)
+    .execute()
+  const newest = rows[0]
+  if (newest === undefined) throw new Refusal('not-found', 'This article does not exist.')
+  return {
+    article: articleOf(newest),
+    versions: rows.map((row) => ({
+      version: row.version,
+      updatedAt: row.created_at,
+      updatedBy: row.created_by,
+    })),
+  }
+}
+
+/** The newest version of every article of the working set, or of a release. */
+export async function readArticles(read: Reading, workspaceId: string, release?: number): Promise<Article[]> {
+  const versions =
+    release === undefined
+      ? read
+          .selectFrom('article')
+          .select(['id', 'language', 'version'])
+          .where('workspace_id', '=', workspaceId)
+          .where('archived', '=', 0)
+      : read
+          .selectFrom('release_article')
+          .select(['article_id as id', 'language', 'version'])
+          .where('workspace_id', '=', workspaceId)
+          .where('number', '=', release)
+  const rows = await read
+    .with('chosen', () => versions)
+    .selectFrom('article_version')
+    .innerJoin('chosen', (join) =>
+      join
+        .onRef('chosen.id', '=', 'article_version.id')
+        .onRef('chosen.language', '=', 'article_version.language')
+        .onRef('chosen.version', '=', 'article_version.version'),
+    )
+    .selectAll('article_version')
+    .where('article_version.workspace_id', '=', workspaceId)
+    .orderBy('article_version.id')
+    .orderBy('article_version.language')
+    .execute()
+  return rows.map(articleOf)
+}
+
+/** One page of the working set, by id. */
+export async function listArticles(
+  read: Reading,
+  request: { workspaceId: string; liveRelease: number | null; cursor?: string | undefined; limit: number },
+): Promise<{ articles: ArticleRow[]; next?: string | undefined }> {
+  const [id = '', language = ''] = (request.cursor ?? '~').split('~')
+  const rows = await read
+    .selectFrom('article')
+    .innerJoin('article_version', (join) =>
+      join
+        .onRef('article_version.workspace_id', '=', 'article.workspace_id')
+        .onRef('article_version.id', '=', 'article.id')
+        .onRef('article_version.language', '=', 'article.language')
+        .onRef('article_version.version', '=', 'article.version'),
+    )
+    .leftJoin('release_article', (join) =>
+      join
+        .onRef('release_article.workspace_id', '=', 'article.workspace_id')
+        .on('release_article.number', '=', request.liveRelease ?? 0)
+        .onRef('release_article.article_id', '=', 'article.id')
+        .onRef('release_article.language', '=', 'article.language'),
+    )
+    .selectAll('article_version')
+    .select(['release_article.version as live_version', 'article.updated_at', 'article.updated_by'])
+    .where('article.workspace_id', '=', request.workspaceId)
+    .where('article.archived', '=', 0)
+    .where((each) =>
+      each.or([
+        each('article.id', '>', id),
+        each.and([each('article.id', '=', id), each('article.language', '>', language)]),
+      ]),
+    )
+    .orderBy('article.id')
+    .orderBy('article.language')
+    .limit(request.limit + 1)
+    .execute()
+  const shown = rows.slice(0, request.limit)
+  const last = rows.length > request.limit ? shown.at(-1) : undefined
+  return {
+    articles: shown.map((row) => {
+      const { body: _, phrasings, ...article } = articleOf(row)
+      return {
+        ...article,
+        phrasings: phrasings.length,
+        updatedAt: row.updated_at,
+        updatedBy: row.updated_by,
+        liveVersion: row.live_version ?? undefined,
+      }
+    }),
+    next: last && `${last.id}~${last.language}`,
+  }
+}
+
+/**
+ * Imports Markdown files: each good one is saved (or left, where nothing changed), each broken one is named with
+ * its reason, and the good ones do not wait for it to be mended.
+ */
+export async function importArticles(
+  store: Store,
+  edit: Edit,
+  files: { name: string; language: Language; content: string }[],
+): Promise<ImportReport> {
+  const report: ImportReport = { imported: 0, unchanged: 0, failed: [] }
+  const present = new Map<string, string>()
+  for (const { version: _, ...article } of await readArticles(store.read, edit.workspaceId)) {
+    present.set(`${article.id} ${article.language}`, formatArticle(article))
+  }
+  const changed: ArticleContent[] = []
+  for (const file of files) {
+    try {
+      const article = parseArticle(file.content, file.language)
+      if (present.get(`${article.id} ${article.language}`) === formatArticle(article)) report.unchanged += 1
+      else changed.push(article)
+    } catch (reason) {
+      if (!(reason instanceof ArticleFileError)) throw reason
+      report.failed.push({ name: file.name, message: reason.message })
+    }
+  }
+  await store.write(async (writing) => {
+    for (const article of changed) await saveArticle(writing, edit, article, 'any')
+  })
+  report.imported = changed.length
+  return report
+}
+
+/** Every article of the working set as a file that `importArticles` reads back unchanged. */
+export async function exportArticles(
+  read: Reading,
+  workspaceId: string,
+): Promise<{ name: string; language: Language; content: string }[]> {
+  const articles = await readArticles(read, workspaceId)
+  return articles.map((article) => ({
+    name: `${article.language}/${article.id}.md`,
+    language: article.language,
+    content: formatArticle(article),
+  }))
+}
+
+function articleOf(row: Selectable<Tables['article_version']>): Article {
+  return {
+    id: row.id,
+    language: row.language as Language,
+    version: row.version,
+    title: row.title,
+    topic: row.topic,
+    phrasings: fromJson(row.phrasings),
+    body: row.body,
+    ...(row.valid_from !== null && { validFrom: row.valid_from }),
+    ...(row.valid_until !== null && { validUntil: row.valid_until }),
+  }
+}

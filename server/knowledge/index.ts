@@ -1,0 +1,14 @@
+export {
+  archiveArticle,
+  type Edit,
+  exportArticles,
+  importArticles,
+  listArticles,
+  readArticle,
+  saveArticle,
+} from './articles.ts'
+export type { Candidate, Engine, Finding } from './engine.ts'
+export { languageOf } from './language.ts'
+export { type Knowledge, type Library, openLibrary } from './library.ts'
+export { ArticleFileError, formatArticle, parseArticle } from './markdown.ts'
+export { goLive, listReleases, liveReleaseOf, makeRelease, type ReleaseRecord, readRelease } from './releases.ts'

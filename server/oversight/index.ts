@@ -1,0 +1,1 @@
+export { defaultResponsibilities, responsibilitiesOf, saveResponsibilities } from './responsibilities.ts'

@@ -1,0 +1,63 @@
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+import type { Tables } from './schema.ts'
+import { migrate, type Store, StoreFailure, type Writing } from './store.ts'
+
+/** Any constant will do, as long as every Baton process uses the same: nodes that start together migrate in turn. */
+const migrationLock = 2_206_843
+
+// Times and counts stay far below 2^53, so `bigint` columns are plain numbers here as they are in SQLite.
+const types = new pg.TypeOverrides()
+types.setTypeParser(pg.types.builtins.INT8, Number)
+
+/**
+ * Opens PostgreSQL at `url`. Commits are synchronous as the server is configured (`synchronous_commit` is set `on`
+ * for our connections). Throws `StoreFailure` where it cannot be reached or holds a newer schema.
+ */
+export async function openPostgresStore(
+  url: string,
+  onError: (reason: Error) => void,
+  options: { connections?: number } = {},
+): Promise<Store> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.connections ?? 10,
+    types,
+    connectionTimeoutMillis: 5_000,
+    options: '-c synchronous_commit=on -c statement_timeout=15000 -c idle_in_transaction_session_timeout=15000',
+  })
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', onError)
+  const read = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+
+  async function write<Answer>(work: (writing: Writing) => Promise<Answer>): Promise<Answer> {
+    try {
+      return await read.transaction().execute((transaction) => work(transaction as unknown as Writing))
+    } catch (reason) {
+      throw asStoreFailure(reason)
+    }
+  }
+
+  try {
+    await write(async (writing) => {
+      await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(writing)
+      await migrate(writing)
+    })
+  } catch (reason) {
+    await read.destroy()
+    if (reason instanceof StoreFailure) throw reason
+    throw new StoreFailure(`PostgreSQL cannot be used: ${reason instanceof Error ? reason.message : reason}`)
+  }
+  return { dialect: 'postgres', read, write, close: () => read.destroy() }
+}
+
+/** Errors of the connection or of PostgreSQL itself become one kind; our own refusals pass through. */
+function asStoreFailure(reason: unknown): unknown {
+  if (!(reason instanceof Error) || !('code' in reason)) return reason
+  const code = String(reason.code)
+  // SQLSTATE has five characters; the others are system errors such as ECONNREFUSED.
+  if (/^[0-9A-Z]{5}$/.test(code) || /^E[A-Z]+$/.test(code)) {
+    return new StoreFailure(`PostgreSQL refused a write: ${reason.message || code}`, { cause: reason })
+  }
+  return reason
+}

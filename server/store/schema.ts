@@ -1,0 +1,195 @@
+/**
+ * The tables, as Kysely sees them. Times are milliseconds since 1970, JSON is text written and read by
+ * `json.ts`, ids are text. Both dialects hold the same columns.
+ */
+export interface Tables {
+  setting: { key: string; value: string }
+  workspace: {
+    id: string
+    name: string
+    created_at: number
+    /** The number of the release that answers visitors. */
+    live_release: number | null
+    next_release: number
+  }
+  site: {
+    key: string
+    workspace_id: string
+    name: string
+    /** JSON: string[] of allowed origins. */
+    origins: string
+    /** JSON: accent, greeting, suggestions, assistantName. */
+    look: string
+  }
+  person: {
+    id: string
+    workspace_id: string
+    name: string
+    email: string
+    role: string
+    created_at: number
+    disabled_at: number | null
+  }
+  /** Sign-in links, console sessions and personal access tokens, by the SHA-256 of the secret. */
+  credential: {
+    digest: string
+    kind: 'sign-in' | 'session' | 'access'
+    person_id: string
+    name: string
+    created_at: number
+    expires_at: number
+  }
+  visitor: {
+    id: string
+    workspace_id: string
+    site_key: string
+    token_digest: string
+    token_expires_at: number
+    locale: string
+    /** JSON: url, title, referrer of the page last seen. */
+    page: string | null
+    created_at: number
+    seen_at: number
+    /** Counts wrong guesses at an order, so that guessing ends. */
+    order_guesses: number
+  }
+  conversation: {
+    id: string
+    workspace_id: string
+    site_key: string
+    visitor_id: string
+    status: string
+    head: number
+    fence: number
+    assignee_id: string | null
+    assignee_name: string | null
+    reason: string | null
+    summary: string | null
+    language: string
+    preview: string
+    preview_sender: string
+    read_seq: number
+    /** The newest visitor message that a turn or an agent has answered, by `seq`. */
+    answered_seq: number
+    /** JSON: the facts of the case file, newest value of each. */
+    case_file: string
+    created_at: number
+    updated_at: number
+    queued_at: number | null
+    assigned_at: number | null
+    /** How long it last waited for a person, in milliseconds: what the next visitor's estimate is made from. */
+    waited: number | null
+  }
+  event: { conversation_id: string; seq: number; at: number; type: string; payload: string }
+  /** One row a message: makes a client's id unique (invariant 2) and finds a message without reading the log. */
+  message: {
+    id: string
+    conversation_id: string
+    sender_id: string
+    client_id: string
+    seq: number
+    at: number
+    text_digest: string
+  }
+  due_work: {
+    key: string
+    kind: string
+    payload: string
+    due_at: number
+    /** Grows when the work is asked for again, so that a finished run cannot swallow a newer request. */
+    generation: number
+    attempts: number
+    lease_until: number
+    lease_owner: string | null
+  }
+  article: {
+    workspace_id: string
+    id: string
+    language: string
+    version: number
+    archived: number
+    title: string
+    topic: string
+    updated_at: number
+    updated_by: string
+  }
+  article_version: {
+    workspace_id: string
+    id: string
+    language: string
+    version: number
+    title: string
+    topic: string
+    phrasings: string
+    body: string
+    valid_from: string | null
+    valid_until: string | null
+    created_at: number
+    created_by: string
+  }
+  release: {
+    workspace_id: string
+    number: number
+    note: string
+    created_at: number
+    created_by: string
+    /** JSON of the fitted confidence model: with the versions below it makes the index again, exactly. */
+    confidence: string
+    published_at: number | null
+  }
+  release_article: {
+    workspace_id: string
+    number: number
+    article_id: string
+    language: string
+    version: number
+  }
+  evaluation_case: {
+    workspace_id: string
+    id: string
+    locale: string
+    question: string
+    expect: string
+    defect_id: string | null
+    created_at: number
+  }
+  evaluation: {
+    id: string
+    workspace_id: string
+    release: number
+    state: string
+    total: number
+    done: number
+    passed: number
+    /** JSON: the gate and the failures, once finished. */
+    result: string | null
+    started_at: number
+    finished_at: number | null
+  }
+  defect: {
+    id: string
+    workspace_id: string
+    conversation_id: string
+    /** The message, or the turn's question where nothing was answered: one defect a kind and subject. */
+    subject: string
+    message_id: string | null
+    kind: string
+    status: string
+    source: string
+    question: string
+    answer: string | null
+    language: string
+    comment: string | null
+    reason: string | null
+    article_id: string | null
+    case_id: string | null
+    reported_by: string
+    reported_at: number
+    seen_in_release: number | null
+    fixed_in_release: number | null
+    closed_by: string | null
+    closed_at: number | null
+    closing_reason: string | null
+  }
+  responsibility: { workspace_id: string; version: number; list: string; created_at: number; created_by: string }
+}

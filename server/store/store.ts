@@ -1,0 +1,60 @@
+import { type Kysely, sql } from 'kysely'
+import { migrations } from './migrations.ts'
+import type { Tables } from './schema.ts'
+
+export type Reading = Kysely<Tables>
+/** A transaction. Only `Store.write` hands one out, so a function that takes it cannot run outside one. */
+export type Writing = Kysely<Tables> & { readonly [insideTransaction]: true }
+declare const insideTransaction: unique symbol
+
+/** Where Baton keeps everything that must survive. */
+export interface Store {
+  readonly dialect: 'sqlite' | 'postgres'
+  /** Reads committed data, outside a transaction. */
+  readonly read: Reading
+  /**
+   * Runs `work` in one transaction and resolves after its commit is durable (invariant 1); a throw rolls it back.
+   * `work` awaits nothing but the store: with SQLite, transactions of the same tick share one commit.
+   */
+  write<Answer>(work: (writing: Writing) => Promise<Answer>): Promise<Answer>
+  close(): Promise<void>
+}
+
+/** A store that cannot be opened or written, with a sentence for the person who runs it. */
+export class StoreFailure extends Error {
+  override readonly name = 'StoreFailure'
+}
+
+export const schemaVersion = migrations.at(-1)?.number ?? 0
+
+/**
+ * Brings the schema up to this program's version. Refuses a schema that a newer program wrote, because an older
+ * one would write rows the newer one cannot trust.
+ */
+export async function migrate(writing: Writing): Promise<void> {
+  await writing.schema
+    .createTable('setting')
+    .ifNotExists()
+    .addColumn('key', 'text', (column) => column.primaryKey())
+    .addColumn('value', 'text', (column) => column.notNull())
+    .execute()
+  const row = await writing
+    .selectFrom('setting')
+    .select('value')
+    .where('key', '=', 'schema')
+    .executeTakeFirst()
+  const current = Number(row?.value ?? 0)
+  if (current > schemaVersion) {
+    throw new StoreFailure(
+      `The store has schema ${current}; this version of Baton knows up to ${schemaVersion}. Start the newer version.`,
+    )
+  }
+  for (const migration of migrations.filter((each) => each.number > current)) {
+    for (const statement of migration.statements) await sql.raw(statement).execute(writing)
+  }
+  await writing
+    .insertInto('setting')
+    .values({ key: 'schema', value: String(schemaVersion) })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: String(schemaVersion) }))
+    .execute()
+}

@@ -1,0 +1,200 @@
+import type { Language } from './knowledge.ts'
+
+export type ConversationStatus = 'automated' | 'queued' | 'assigned' | 'resolved'
+
+export const handoverReasons = [
+  'visitor-request',
+  'low-confidence',
+  'no-knowledge',
+  'negative-sentiment',
+  'policy',
+  'safety',
+  'repeated-failure',
+  'tool-failure',
+  'assistant-failure',
+  'agent-takeover',
+] as const
+export type HandoverReason = (typeof handoverReasons)[number]
+
+export type Sender = 'visitor' | 'assistant' | 'agent' | 'system'
+
+export interface Citation {
+  articleId: string
+  title: string
+  url?: string | undefined
+  /** The paragraph that was quoted, so that the chip can open it. */
+  passage?: string | undefined
+}
+
+export interface MessagePosted {
+  type: 'message:posted'
+  messageId: string
+  /** The id its sender's client made; lets that client recognise its own message. */
+  clientId?: string | undefined
+  sender: Sender
+  name?: string | undefined
+  text: string
+  locale: Language
+  citations?: Citation[] | undefined
+  /** Quick replies: texts the visitor may send with one click. */
+  choices?: string[] | undefined
+  /** Which catalogue text a system message is, so that each surface says it in its own language. */
+  notice?: string | undefined
+}
+
+/** One step of the assistant's decision, for the record. */
+export interface TurnStep {
+  specialist: 'triage' | 'responsibility' | 'retrieve' | 'answer' | 'operate' | 'judge'
+  /** Milliseconds. */
+  took: number
+  /** Inputs and scores, small and readable. */
+  detail: Record<string, unknown>
+}
+
+export type TurnOutcome = 'answered' | 'asked' | 'declined' | 'handed-over' | 'superseded' | 'failed'
+
+export interface TurnDecided {
+  type: 'turn:decided'
+  turnId: string
+  outcome: TurnOutcome
+  reason?: HandoverReason | undefined
+  /** The calibrated probability that the best article answers the question, 0 to 1. */
+  confidence?: number | undefined
+  /** The knowledge release that answered. */
+  release?: number | undefined
+  /** The `seq` of the visitor message that the turn answered. */
+  question: number
+  replyId?: string | undefined
+  steps: TurnStep[]
+  model?: { name: string; inputTokens: number; outputTokens: number } | undefined
+  /** Why the model was not used, where one is configured. */
+  modelFailure?: string | undefined
+  /** Milliseconds from the visitor message's commit to the start of this turn's commit. */
+  took: number
+}
+
+/** A fact of a conversation before the log gives it its place. */
+export type EventDraft =
+  | MessagePosted
+  | { type: 'conversation:queued'; reason: HandoverReason; summary?: string | undefined }
+  | { type: 'conversation:assigned'; name: string; personId?: string | undefined }
+  | { type: 'conversation:handed-back' }
+  | { type: 'conversation:resolved' }
+  | { type: 'conversation:reopened' }
+  | { type: 'conversation:rated'; score: number; comment?: string | undefined }
+  | {
+      type: 'message:rated'
+      messageId: string
+      rating: 'helpful' | 'unhelpful'
+      comment?: string | undefined
+    }
+  | TurnDecided
+  | { type: 'note:added'; name: string; text: string }
+  | { type: 'defect:reported'; defectId: string; kind: string; messageId?: string | undefined; name: string }
+  | { type: 'case:updated'; facts: Record<string, string | number | null> }
+  | { type: 'action:done'; tool: string; summary: string }
+  /** Stands where a fact for the desk stands, so that a visitor's sequence shows no gap (invariant 3). */
+  | { type: 'event:withheld' }
+
+export type LogEvent = EventDraft & { seq: number; at: number }
+export type EventType = EventDraft['type']
+
+export interface QueueState {
+  /** 1 is next. */
+  position: number
+  etaSeconds: number | null
+  open: boolean
+  opensAt?: number | undefined
+}
+
+export interface Snapshot {
+  id: string
+  status: ConversationStatus
+  /** The `seq` of the last event. */
+  head: number
+  /** The newest events, at most `snapshotLength`, in `seq` order. */
+  events: LogEvent[]
+  assignee?: { name: string } | undefined
+  queue?: QueueState | undefined
+}
+
+/** The most events a snapshot carries: bounds memory and one frame of the wire (invariant 15). */
+export const snapshotLength = 1000
+
+/** The status an event leads to, or `undefined` where the event is not allowed in this status. */
+export function transition(status: ConversationStatus, type: EventType): ConversationStatus | undefined {
+  switch (type) {
+    case 'conversation:queued':
+      return status === 'automated' || status === 'assigned' ? 'queued' : undefined
+    case 'conversation:assigned':
+      return status === 'queued' || status === 'assigned' ? 'assigned' : undefined
+    case 'conversation:handed-back':
+      return status === 'queued' || status === 'assigned' ? 'automated' : undefined
+    case 'conversation:resolved':
+      return status === 'resolved' ? undefined : 'resolved'
+    case 'conversation:reopened':
+      return status === 'resolved' ? 'automated' : undefined
+    case 'message:posted':
+      return status === 'resolved' ? undefined : status
+    case 'conversation:rated':
+    case 'message:rated':
+    case 'turn:decided':
+    case 'note:added':
+    case 'defect:reported':
+    case 'case:updated':
+    case 'action:done':
+    case 'event:withheld':
+      return status
+    default:
+      return unreachable(type)
+  }
+}
+
+/**
+ * The snapshot after one more event. Pure; `events.reduce(applyEvent, snapshot)` equals a fresh snapshot
+ * (invariant 4). Throws where the event is not the next one: the caller must sync or reload.
+ */
+export function applyEvent<State extends Snapshot>(snapshot: State, event: LogEvent): State {
+  if (event.seq !== snapshot.head + 1) {
+    throw new RangeError(`event ${event.seq} does not follow ${snapshot.head}`)
+  }
+  const status = transition(snapshot.status, event.type) ?? snapshot.status
+  const next: State = { ...snapshot, status, head: event.seq, events: appended(snapshot.events, event) }
+  if (status !== 'assigned') delete next.assignee
+  if (status !== 'queued') delete next.queue
+  if (event.type === 'conversation:assigned') next.assignee = { name: event.name }
+  return next
+}
+
+/** A conversation before its first event. */
+export function emptySnapshot(id: string): Snapshot {
+  return { id, status: 'automated', head: 0, events: [] }
+}
+
+const visibleToVisitors: ReadonlySet<EventType> = new Set<EventType>([
+  'message:posted',
+  'conversation:queued',
+  'conversation:assigned',
+  'conversation:handed-back',
+  'conversation:resolved',
+  'conversation:reopened',
+  'conversation:rated',
+  'message:rated',
+])
+
+/** What a visitor may see of an event: the whole, a part, or only that something stands there. */
+export function asSeenByVisitor(event: LogEvent): LogEvent {
+  const { seq, at } = event
+  if (!visibleToVisitors.has(event.type)) return { type: 'event:withheld', seq, at }
+  if (event.type === 'conversation:queued') return { type: event.type, reason: event.reason, seq, at }
+  if (event.type === 'conversation:assigned') return { type: event.type, name: event.name, seq, at }
+  return event
+}
+
+function appended(events: LogEvent[], event: LogEvent): LogEvent[] {
+  return events.length < snapshotLength ? [...events, event] : [...events.slice(1 - snapshotLength), event]
+}
+
+function unreachable(value: never): never {
+  throw new TypeError(`unknown event type ${String(value)}`)
+}

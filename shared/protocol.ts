@@ -1,0 +1,223 @@
+import { z } from 'zod'
+import type { ConversationStatus, HandoverReason, LogEvent, Snapshot } from './conversation.ts'
+import { defectKinds } from './defect.ts'
+import type { Language } from './knowledge.ts'
+import type { Result } from './result.ts'
+
+/** What is wrong in a refused request, and where. */
+export interface Issue {
+  path: string
+  message: string
+}
+
+/** Longest message a person or visitor may send, in UTF-16 code units. */
+export const longestText = 10_000
+
+const conversationId = z.string().min(1).max(64)
+const seq = z.int().min(0)
+const fence = z.int().min(0)
+const comment = z.string().trim().max(2_000).optional()
+// Control characters other than tab and line breaks are bytes, not text: a browser cannot type them.
+const text = z
+  .string()
+  .max(longestText, `A message is at most ${longestText} characters.`)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for
+  .refine(
+    (value) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value),
+    'A message is text, not bytes.',
+  )
+  .refine((value) => value.isWellFormed(), 'A message is well-formed Unicode.')
+  .refine((value) => value.trim().length > 0, 'A message is not empty.')
+const address = z.string().max(2_000)
+const page = z.object({ url: address, title: z.string().max(500), referrer: address.default('') })
+
+export const handshake = {
+  visitor: z.object({
+    protocol: z.int(),
+    site: z.string().min(1).max(100),
+    visitor: z.string().max(200).optional(),
+    identity: z.string().max(4_000).optional(),
+  }),
+  desk: z.object({ protocol: z.int().optional(), token: z.string().max(200).optional() }),
+}
+
+export const visitorRequests = {
+  'session:open': z.object({ locale: z.string().min(2).max(35), page: page.optional() }),
+  'message:send': z.object({
+    id: z.uuid(),
+    conversationId: conversationId.optional(),
+    text,
+    // Files come with a later version of the widget; until then a message that carries one is refused, not stripped.
+    attachments: z.array(z.never()).optional(),
+  }),
+  'conversation:sync': z.object({ conversationId, after: seq }),
+  'conversation:read': z.object({ conversationId, seq }),
+  'handover:request': z.object({ conversationId }),
+  'message:rate': z.object({
+    conversationId,
+    messageId: z.string().min(1).max(64),
+    rating: z.enum(['helpful', 'unhelpful']),
+    comment,
+  }),
+  'conversation:rate': z.object({ conversationId, score: z.int().min(1).max(5), comment }),
+  'typing:set': z.object({ conversationId, typing: z.boolean() }),
+  'page:view': z.object({ url: address, title: z.string().max(500) }),
+}
+export type VisitorRequests = typeof visitorRequests
+
+export const inboxViews = ['automated', 'waiting', 'mine', 'resolved', 'open', 'all'] as const
+export type InboxView = (typeof inboxViews)[number]
+
+export const deskRequests = {
+  'inbox:list': z.object({
+    view: z.enum(inboxViews).default('open'),
+    cursor: z.string().max(200).optional(),
+    limit: z.int().min(1).max(100).default(50),
+  }),
+  'conversation:watch': z.object({ conversationId }),
+  'conversation:unwatch': z.object({ conversationId }),
+  'conversation:sync': z.object({ conversationId, after: seq }),
+  'conversation:accept': z.object({ conversationId, fence }),
+  'conversation:transfer': z.object({
+    conversationId,
+    fence,
+    personId: z.string().min(1).max(64),
+    note: comment,
+  }),
+  'conversation:hand-back': z.object({ conversationId, fence }),
+  'conversation:resolve': z.object({ conversationId, fence }),
+  'message:send': z.object({ id: z.uuid(), conversationId, text, fence }),
+  'note:add': z.object({ conversationId, text }),
+  'message:flag': z.object({
+    conversationId,
+    messageId: z.string().min(1).max(64),
+    kind: z.enum(defectKinds),
+    comment,
+  }),
+  'typing:set': z.object({ conversationId, typing: z.boolean() }),
+  'presence:set': z.object({ presence: z.enum(['online', 'away']) }),
+}
+export type DeskRequests = typeof deskRequests
+
+export interface SiteView {
+  key: string
+  name: string
+  accent: string
+  greeting: Record<Language, string>
+  suggestions: Record<Language, string[]>
+  assistantName: Record<Language, string>
+}
+
+export interface VisitorAnswers {
+  'session:open': { visitor: string; visitorId: string; site: SiteView; conversation: Snapshot | null }
+  'message:send': { conversationId: string; messageId: string; seq: number; at: number }
+  'conversation:sync': { events: LogEvent[]; head: number } | { reload: Snapshot }
+  'conversation:read': { seq: number }
+  'handover:request': { seq: number }
+  'message:rate': { seq: number }
+  'conversation:rate': { seq: number }
+  'typing:set': object
+  'page:view': object
+}
+
+/** One line of the inbox. */
+export interface InboxRow {
+  id: string
+  status: ConversationStatus
+  head: number
+  fence: number
+  reason?: HandoverReason | undefined
+  assignee?: { id: string; name: string } | undefined
+  visitor: { id: string; name?: string | undefined }
+  language: Language
+  /** The newest message, cut to one line. */
+  preview: string
+  previewSender: string
+  createdAt: number
+  updatedAt: number
+  /** Since when it waits for a person. */
+  queuedAt?: number | undefined
+}
+
+export type InboxCounts = Record<'automated' | 'waiting' | 'mine' | 'resolved', number>
+
+export interface DeskSnapshot extends Snapshot {
+  fence: number
+  reason?: HandoverReason | undefined
+  summary?: string | undefined
+  assigneeId?: string | undefined
+  language: Language
+  createdAt: number
+  visitor: {
+    id: string
+    name?: string | undefined
+    locale: string
+    page?: { url: string; title: string } | undefined
+    lastSeenAt: number
+    online: boolean
+  }
+}
+
+export interface DeskAnswers {
+  'inbox:list': { conversations: InboxRow[]; counts: InboxCounts; next?: string | undefined }
+  'conversation:watch': { conversation: DeskSnapshot }
+  'conversation:unwatch': object
+  'conversation:sync': { events: LogEvent[]; head: number } | { reload: DeskSnapshot }
+  'conversation:accept': { fence: number }
+  'conversation:transfer': { fence: number }
+  'conversation:hand-back': { fence: number }
+  'conversation:resolve': { fence: number }
+  'message:send': { conversationId: string; messageId: string; seq: number; at: number }
+  'note:add': { seq: number }
+  'message:flag': { defectId: string }
+  'typing:set': object
+  'presence:set': object
+}
+
+export type ProgressState = 'thinking' | 'searching' | 'writing' | 'acting'
+
+/** What a visitor is told. Only `conversation:appended` is durable. */
+export interface VisitorFacts {
+  'conversation:appended': (fact: { conversationId: string; event: LogEvent }) => void
+  'answer:progress': (fact: {
+    conversationId: string
+    turnId: string
+    state: ProgressState
+    delta?: string | undefined
+  }) => void
+  'queue:changed': (fact: {
+    conversationId: string
+    position: number
+    etaSeconds: number | null
+    open: boolean
+    opensAt?: number | undefined
+  }) => void
+  'typing:changed': (fact: { conversationId: string; sender: 'visitor' | 'agent'; typing: boolean }) => void
+  'presence:changed': (fact: { agentsOnline: number }) => void
+}
+
+/** What the desk is told. `inbox:changed` carries a whole row; a row may be older than one already seen: compare `head`. */
+export interface DeskFacts {
+  'conversation:appended': (fact: { conversationId: string; event: LogEvent }) => void
+  'inbox:changed': (fact: { conversation: InboxRow }) => void
+  'typing:changed': (fact: { conversationId: string; sender: 'visitor' | 'agent'; typing: boolean }) => void
+  'presence:changed': (fact: { personId: string; presence: 'online' | 'away' | 'offline' }) => void
+  'evaluation:progressed': (fact: {
+    evaluationId: string
+    done: number
+    total: number
+    passed: number
+  }) => void
+  'answer:progress': VisitorFacts['answer:progress']
+}
+
+/** The shape of every request on a Socket.IO connection: a payload and a callback with a Result. */
+export type Requests<Schemas extends Record<string, z.ZodType>, Answers> = {
+  [Name in keyof Schemas & keyof Answers]: (
+    payload: z.input<Schemas[Name]>,
+    acknowledge: (result: Result<Answers[Name]>) => void,
+  ) => void
+}
+
+export type VisitorSocketRequests = Requests<VisitorRequests, VisitorAnswers>
+export type DeskSocketRequests = Requests<DeskRequests, DeskAnswers>

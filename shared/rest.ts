@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import type { Defect } from './defect.ts'
+import { defectStatuses } from './defect.ts'
+import type { Article, EvaluationCase } from './knowledge.ts'
+import { type Person, roles } from './people.ts'
+
+/** Bodies and answers of `/api/v1`. Every answer is `{ ok: true, … }` or the failure of protocol.md. */
+
+const id = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^[a-z0-9][a-z0-9-]*$/, 'An id has small letters, digits and hyphens.')
+const day = z.iso.date()
+const language = z.enum(['en', 'zh'])
+
+export const articleBody = z.object({
+  language,
+  title: z.string().trim().min(1).max(300),
+  topic: z.string().trim().min(1).max(60),
+  phrasings: z.array(z.string().trim().min(1).max(500)).max(200).default([]),
+  body: z.string().trim().min(1).max(50_000),
+  validFrom: day.optional(),
+  validUntil: day.optional(),
+})
+export const newArticle = articleBody.extend({ id })
+/** `version` is the one that was edited: somebody else's newer version makes the edit a `conflict`. */
+export const articleEdit = articleBody.extend({ version: z.int().min(1) })
+
+export const articleImport = z.object({
+  /** One Markdown file with front matter each. */
+  files: z
+    .array(z.object({ name: z.string().max(300), language, content: z.string().max(100_000) }))
+    .max(5_000),
+})
+
+export const newCase = z.object({
+  id: id.optional(),
+  locale: language,
+  question: z.string().trim().min(1).max(2_000),
+  expect: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('article'), articleId: id }),
+    z.object({ kind: z.literal('handover'), reason: z.string().max(40).optional() }),
+    z.object({ kind: z.literal('refusal') }),
+  ]),
+  defectId: z.string().max(64).optional(),
+})
+
+export const newRelease = z.object({ note: z.string().trim().max(500).default('') })
+export const newEvaluation = z.object({ release: z.int().min(1) })
+export const defectEdit = z.object({
+  status: z.enum(defectStatuses).optional(),
+  articleId: id.optional(),
+  reason: z.string().trim().min(3).max(1_000).optional(),
+})
+export const signIn = z.object({ token: z.string().min(1).max(200) })
+export const newToken = z.object({ name: z.string().trim().min(1).max(100) })
+export const newPerson = z.object({
+  name: z.string().trim().min(1).max(100),
+  email: z.email().max(200),
+  role: z.enum(roles),
+})
+export const paging = z.object({
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+})
+
+export interface ArticleRow extends Omit<Article, 'body' | 'phrasings'> {
+  phrasings: number
+  updatedAt: number
+  updatedBy: string
+  /** The version in the live release; absent where the article is not live. */
+  liveVersion?: number | undefined
+}
+
+export interface Release {
+  number: number
+  note: string
+  createdAt: number
+  createdBy: string
+  articles: number
+  /** What differs from the live release. */
+  changes: { articleId: string; language: 'en' | 'zh'; change: 'added' | 'edited' | 'removed' }[]
+  evaluation?: EvaluationSummary | undefined
+  live: boolean
+  publishedAt?: number | undefined
+}
+
+export interface EvaluationSummary {
+  id: string
+  release: number
+  state: 'running' | 'finished' | 'failed'
+  total: number
+  done: number
+  passed: number
+  /** Whether the release may be published, and why not. */
+  gate?: { open: boolean; reasons: string[] } | undefined
+  startedAt: number
+  finishedAt?: number | undefined
+}
+
+export interface EvaluationFailure {
+  case: EvaluationCase
+  got: {
+    kind: 'article' | 'handover' | 'refusal' | 'asked'
+    articleId?: string
+    reason?: string
+    confidence?: number
+  }
+  /** The live release passes this case: publishing would make it worse. */
+  regression: boolean
+}
+
+export interface ImportReport {
+  imported: number
+  unchanged: number
+  failed: { name: string; message: string }[]
+}
+
+export interface SessionView {
+  person: Person
+  workspace: { id: string; name: string }
+}
+
+export type { Article, Defect, EvaluationCase }

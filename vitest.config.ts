@@ -1,0 +1,38 @@
+import { defineConfig } from 'vitest/config'
+
+// Each project is one kind of proof; `test/run.ts` runs them all and counts.
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  test: {
+    // Two cores: two files at a time keep timings honest.
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['{shared,server,widget,console}/**/*.test.ts', 'test/support/*.test.ts'] },
+      },
+      { extends: true, test: { name: 'flow', include: ['test/flow/**/*.test.ts'], testTimeout: 90_000, hookTimeout: 60_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'faults',
+          include: ['test/faults/**/*.test.ts'],
+          testTimeout: 240_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: ['test/support/browser-setup.ts'],
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})

@@ -1,0 +1,30 @@
+import type { NoticeEvent } from '../transcript.ts'
+import { useWidget } from './context.ts'
+
+/** A quiet line about what happened, in the visitor's language. */
+export function Notice({ event }: { event: NoticeEvent }) {
+  const { model, texts, language } = useWidget()
+  const words = texts.notice
+  const assistant = model.session.site.value?.assistantName[language] ?? texts.assistantMark
+  return <p class="notice">{sentence()}</p>
+
+  function sentence(): string {
+    switch (event.type) {
+      case 'conversation:queued':
+        // A newer server may know a reason that this client does not.
+        return words.queued[event.reason] ?? words.queuedOther
+      case 'conversation:assigned':
+        return words.assigned(event.name)
+      case 'conversation:handed-back':
+        return words.handedBack(assistant)
+      case 'conversation:resolved':
+        return words.resolved
+      case 'conversation:reopened':
+        return words.reopened
+      case 'message:posted':
+        return event.text
+      default:
+        return ''
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import type { VNode } from 'preact'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { type TranscriptItem, transcript } from '../transcript.ts'
+import { useWidget } from './context.ts'
+import { Icon } from './icons.tsx'
+import { Message } from './message.tsx'
+import { Notice } from './notice.tsx'
+import { ConversationRating } from './rating.tsx'
+import { Welcome } from './welcome.tsx'
+
+/** The conversation. It stays at its end if that is where the visitor is, and otherwise never moves what they read. */
+export function Transcript() {
+  const { model, host, texts, formats, atBottom } = useWidget()
+  const { snapshot, progress, streamedAs, agentTyping } = model.conversation
+  const log = useRef<HTMLDivElement>(null)
+  const content = useRef<HTMLDivElement>(null)
+  const drawn = useRef(new Map<string, { item: TranscriptItem; view: VNode }>())
+  const outgoing = model.outbox.messages.value
+  const conversation = snapshot.value
+  const items = transcript({ snapshot: conversation, outgoing, progress: progress.value, streamedAs })
+  const writing = agentTyping.value && conversation?.assignee
+
+  const toEnd = () => log.current?.scrollTo({ top: log.current.scrollHeight })
+
+  useEffect(() => {
+    const grown = new ResizeObserver(() => {
+      if (atBottom.peek()) toEnd()
+    })
+    for (const element of [log.current, content.current]) if (element) grown.observe(element)
+    return () => grown.disconnect()
+  }, [atBottom])
+
+  // Who sends a message wants to see it.
+  const newest = outgoing.at(-1)?.id
+  useLayoutEffect(() => {
+    if (newest) toEnd()
+  }, [newest])
+
+  const next = new Map<string, { item: TranscriptItem; view: VNode }>()
+  const views = items.map((item) => {
+    // An element drawn before and unchanged is handed over as it is: a stream must not redraw a long conversation.
+    const earlier = drawn.current.get(item.key)
+    const entry = earlier && same(earlier.item, item) ? earlier : { item, view: draw(item) }
+    next.set(item.key, entry)
+    return entry.view
+  })
+  drawn.current = next
+
+  function draw(item: TranscriptItem): VNode {
+    if (item.kind === 'notice') return <Notice key={item.key} event={item.event} />
+    if (item.kind === 'message') return <Message key={item.key} message={item} />
+    return (
+      <time key={item.key} class="time" dateTime={new Date(item.at).toISOString()}>
+        {formats.moment(item.at)}
+      </time>
+    )
+  }
+
+  function scrolled(): void {
+    const { scrollHeight, scrollTop, clientHeight } = log.current ?? content.current ?? document.body
+    if (host.opened.peek()) atBottom.value = scrollHeight - scrollTop - clientHeight < 32
+  }
+
+  return (
+    <div class="stage">
+      <div
+        class="log"
+        role="log"
+        aria-live="polite"
+        aria-label={texts.conversation}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
+        tabIndex={0}
+        ref={log}
+        onScroll={scrolled}
+      >
+        <div class="content" ref={content}>
+          {items.length === 0 ? <Welcome /> : views}
+          {writing && <p class="typing">{texts.typing(writing.name)}</p>}
+          {conversation?.status === 'resolved' && <ConversationRating key={conversation.id} />}
+        </div>
+      </div>
+      {!atBottom.value && model.reading.unread.value > 0 && (
+        <button type="button" class="pill" onClick={toEnd}>
+          <Icon name="down" />
+          {texts.newMessages}
+        </button>
+      )}
+    </div>
+  )
+}
+
+function same(one: TranscriptItem, other: TranscriptItem): boolean {
+  const [before, after] = [one, other] as unknown as Record<string, unknown>[]
+  return Object.keys({ ...before, ...after }).every((key) => before?.[key] === after?.[key])
+}
