@@ -14,7 +14,7 @@ const shared: UserConfig = {
 }
 
 const builds: Record<string, UserConfig> = {
-  widget: { ...application('widget'), plugins: [slimSocket()] },
+  widget: application('widget', slimSocket()),
   console: application('console'),
   loader: {
     publicDir: false,
@@ -29,9 +29,12 @@ const builds: Record<string, UserConfig> = {
 }
 
 /** An application with its own html. The html must hold no inline script or style: the server's policy refuses both. */
-function application(name: string): UserConfig {
+function application(name: string, ...plugins: Plugin[]): UserConfig {
+  const root = here(name)
   return {
-    root: here(name),
+    // Said once more by a plugin, which has the last word: `server/build.ts` names the project's folder.
+    root,
+    plugins: [{ name: 'own-root', config: () => ({ root }) }, ...plugins],
     base: `/${name}/`,
     build: { ...outputTo(`dist/${name}`), rolldownOptions: { input: here(`${name}/index.html`) } },
   }
@@ -43,14 +46,14 @@ function application(name: string): UserConfig {
  */
 function slimSocket(): Plugin {
   const replaced: Record<string, string> = {
-    'engine.io-client/build/esm/transports/index.js': `
-      import { WS } from './websocket.js'
-      import { Fetch } from './polling-fetch.js'
-      export const transports = { websocket: WS, polling: Fetch }`,
     'engine.io-client/build/esm/index.js': `
+      export { nextTick } from './globals.node.js'
       export { Socket } from './socket.js'
-      export { installTimerFunctions } from './util.js'
-      export { nextTick } from './globals.node.js'`,
+      export { installTimerFunctions } from './util.js'`,
+    'engine.io-client/build/esm/transports/index.js': `
+      import { Fetch } from './polling-fetch.js'
+      import { WS } from './websocket.js'
+      export const transports = { websocket: WS, polling: Fetch }`,
     'engine.io-client/build/esm/contrib/parseuri.js': 'export const parse = undefined',
     'socket.io-client/build/esm/index.js': `
       import { Manager } from './manager.js'

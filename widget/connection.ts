@@ -38,6 +38,7 @@ export function createConnection(options: {
   const state = signal<ConnectionState>({ name: 'connecting' })
   const socket = io('/visitor', {
     autoConnect: false,
+    // The build knows these two only (vite.config.ts).
     transports: ['websocket', 'polling'],
     // Where a proxy blocks websockets, polling is tried in the same attempt.
     tryAllTransports: true,

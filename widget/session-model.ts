@@ -49,6 +49,10 @@ export function createSessionModel(options: {
       site.value = result.site
       options.opened(result.conversation)
       open.value = true
+    } else if (result.error === 'unauthenticated' && storage.get(tokenKey) !== null) {
+      // The token ended while it was in use. The visitor goes on as a new one rather than not at all.
+      storage.set(tokenKey, null)
+      void begin()
     } else if (passing.includes(result.error)) {
       const wait = Math.max(
         (result.retryAfter ?? 0) * 1_000,

@@ -1,3 +1,8 @@
+/** Counts come formatted; English needs to know only whether it is one. */
+function counted(count: string, one: string, many: string): string {
+  return `${count} ${count === '1' ? one : many}`
+}
+
 export const enKnowledge = {
   knowledge: {
     title: 'Knowledge',
@@ -8,7 +13,7 @@ export const enKnowledge = {
     newArticle: 'New article',
     import: 'Import',
     export: 'Export',
-    count: (count: string) => `${count} articles`,
+    count: (count: string) => counted(count, 'article', 'articles'),
     columns: { title: 'Article', topic: 'Topic', state: 'State', updated: 'Edited' },
     states: {
       live: 'Live',
@@ -41,7 +46,7 @@ export const enKnowledge = {
     preview: 'Preview',
     previewEmpty: 'Nothing to preview yet.',
     saved: 'Saved. It goes live with the next release.',
-    unsaved: 'Not saved; kept as a draft on this computer',
+    unsaved: 'Draft on this computer',
     discardDraft: 'Discard draft',
     conflict: (name: string) =>
       `${name} saved a newer version while you were editing. Your text is kept below as a draft.`,
@@ -64,9 +69,9 @@ export const enKnowledge = {
       'One article per file, with front matter: id, title, topic, phrasings. Existing articles get a new version.',
     importLanguage: 'Language of the files',
     importFiles: 'Choose files',
-    importRun: (count: string) => `Import ${count} files`,
+    importRun: (count: string) => `Import ${counted(count, 'file', 'files')}`,
     importReport: (imported: string, unchanged: string) => `${imported} imported, ${unchanged} unchanged`,
-    importFailed: (count: string) => `${count} files were not imported`,
+    importFailed: (count: string) => counted(count, 'file was not imported', 'files were not imported'),
     nextRelease: 'Make a release',
   },
   releases: {
@@ -79,7 +84,7 @@ export const enKnowledge = {
     live: 'Live',
     number: (number: number) => `Release ${number}`,
     by: (name: string, when: string) => `${name}, ${when}`,
-    articles: (count: string) => `${count} articles`,
+    articles: (count: string) => counted(count, 'article', 'articles'),
     changes: 'Changes against the live release',
     noChanges: 'The same articles as the live release.',
     change: { added: 'Added', edited: 'Edited', removed: 'Removed' },
@@ -94,7 +99,7 @@ export const enKnowledge = {
     gateOpen: 'Gate open',
     gateOpenHelp: 'Nothing got worse against the live release.',
     gateClosed: 'Gate closed',
-    failures: (count: string) => `${count} cases fail`,
+    failures: (count: string) => counted(count, 'case fails', 'cases fail'),
     noFailures: 'Every case passes.',
     columns: { question: 'Question', expected: 'Expected', got: 'Got' },
     outcome: { article: 'Article', handover: 'Handover', refusal: 'Declined', asked: 'Asked back' },

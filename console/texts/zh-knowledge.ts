@@ -43,7 +43,7 @@ export const zhKnowledge: typeof enKnowledge = {
     preview: '预览',
     previewEmpty: '还没有可预览的内容。',
     saved: '已保存，下次发布后上线。',
-    unsaved: '尚未保存，草稿已保留在本机',
+    unsaved: '草稿已保留在本机',
     discardDraft: '放弃草稿',
     conflict: (name) => `你编辑期间，${name} 保存了新版本。你的内容已作为草稿保留在下方。`,
     conflictUnknown: '你编辑期间，有人保存了新版本。你的内容已作为草稿保留在下方。',

@@ -9,7 +9,7 @@ describe('English', () => {
     "I'm so fed up with this shop",
     'What the hell is wrong with you people?',
     'Give me my money back, you thieves',
-    'worst service ever, complete waste of time'
+    'worst service ever, complete waste of time',
   ])('"%s" is anger', (text) => {
     const { score, anger } = sentimentOf(text, 'en')
     expect(anger).toBeGreaterThanOrEqual(0.5)
@@ -25,7 +25,7 @@ describe('English', () => {
     'Where is my order!!!',
     'I am not angry, just asking.',
     'do you sell rubbish bags',
-    'My wife is angry that I ordered the wrong tent'
+    'My wife is angry that I ordered the wrong tent',
   ])('a problem told calmly is no anger: "%s"', (text) => {
     expect(sentimentOf(text, 'en').anger).toBeLessThan(0.35)
   })
@@ -45,14 +45,17 @@ describe('English', () => {
 })
 
 describe('Chinese', () => {
-  test.each(['气死我了，骗子！', '太差劲了，垃圾公司', '我要给差评，再也不买了！', '你们就是黑店，退钱！', '服務態度太惡劣了，氣死人'])(
-    '“%s” is anger',
-    (text) => {
-      const { score, anger } = sentimentOf(text, 'zh')
-      expect(anger).toBeGreaterThanOrEqual(0.5)
-      expect(score).toBeLessThan(-0.4)
-    }
-  )
+  test.each([
+    '气死我了，骗子！',
+    '太差劲了，垃圾公司',
+    '我要给差评，再也不买了！',
+    '你们就是黑店，退钱！',
+    '服務態度太惡劣了，氣死人',
+  ])('“%s” is anger', (text) => {
+    const { score, anger } = sentimentOf(text, 'zh')
+    expect(anger).toBeGreaterThanOrEqual(0.5)
+    expect(score).toBeLessThan(-0.4)
+  })
 
   test.each([
     '你好，我的包裹还没到，麻烦帮我看一下',
@@ -62,7 +65,7 @@ describe('Chinese', () => {
     '降价了能退差价吗',
     '有垃圾袋卖吗',
     '温差大的地方用哪个睡袋',
-    '女朋友生气了，送什么礼物好'
+    '女朋友生气了，送什么礼物好',
   ])('a problem told calmly is no anger: “%s”', (text) => {
     expect(sentimentOf(text, 'zh').anger).toBeLessThan(0.35)
   })

@@ -10,7 +10,7 @@ import {
   englishIntensifiers,
   englishNegators,
   englishOthers,
-  type Mood
+  type Mood,
 } from './lexicon.ts'
 
 /** How a text feels. */
@@ -38,7 +38,10 @@ const LONGEST_EXPRESSION = 5
 /** The mood of a text by a lexicon with negation and intensity. A text without any of its expressions is neutral. */
 export function sentimentOf(text: string, language: Language): Sentiment {
   const short = text.slice(0, MAX_TEXT)
-  const moods = [...englishMoods(short), ...(language === 'zh' || /\p{Script=Han}{2}/u.test(short) ? chineseMoods(short) : [])]
+  const moods = [
+    ...englishMoods(short),
+    ...(language === 'zh' || /\p{Script=Han}{2}/u.test(short) ? chineseMoods(short) : []),
+  ]
   if (moods.length === 0) return { score: 0, anger: 0 }
   const loud = loudnessOf(short)
   let sum = 0
@@ -64,8 +67,10 @@ function englishMoods(text: string): Mood[] {
       const before = words.slice(Math.max(0, place - REACH), place)
       const intensity = before.reduce((product, word) => product * (englishIntensifiers.get(word) ?? 1), 1)
       const negated = before.some((word, at) => isEnglishNegator(word, before[at + 1]))
-      const others = found.mood.anger > 0 && englishOthers.test(words.slice(Math.max(0, place - 4), place).join(' '))
-      if (!others && !(found.mood.accusation && (asks || negated))) moods.push(shaded(found.mood, intensity, negated))
+      const others =
+        found.mood.anger > 0 && englishOthers.test(words.slice(Math.max(0, place - 4), place).join(' '))
+      if (!others && !(found.mood.accusation && (asks || negated)))
+        moods.push(shaded(found.mood, intensity, negated))
       place += found.length - 1
     }
   }
@@ -79,7 +84,10 @@ function isEnglishNegator(word: string, next: string | undefined): boolean {
 }
 
 /** The longest expression that begins at a word. */
-function englishExpressionAt(words: readonly string[], place: number): { mood: Mood; length: number } | undefined {
+function englishExpressionAt(
+  words: readonly string[],
+  place: number,
+): { mood: Mood; length: number } | undefined {
   for (let length = Math.min(LONGEST_EXPRESSION, words.length - place); length > 0; length -= 1) {
     const expression = words.slice(place, place + length).join('_')
     const exact = englishExpressions.get(expression)
@@ -94,7 +102,9 @@ function englishExpressionAt(words: readonly string[], place: number): { mood: M
 
 function chineseMoods(text: string): Mood[] {
   const moods: Mood[] = []
-  for (const clause of normalise(text).replace(chineseLookalikes, '　').match(/[^,.!?;，。！？；~\s]+[!?！？]*/g) ?? []) {
+  for (const clause of normalise(text)
+    .replace(chineseLookalikes, '　')
+    .match(/[^,.!?;，。！？；~\s]+[!?！？]*/g) ?? []) {
     const asks = /[吗?？]|是不是|会不会|怎么/.test(clause) && !clause.includes('!')
     for (let place = 0; place < clause.length; ) {
       const found = chineseExpressionAt(clause, place)
@@ -108,7 +118,8 @@ function chineseMoods(text: string): Mood[] {
       const tooMuch = /太[^太]{0,4}$/.test(before) && clause.slice(place + found.length).startsWith('了')
       const intensity = tooMuch ? 1.4 : stripped === before ? 1 : 1.25
       const others = found.mood.anger > 0 && chineseOthers.test(before)
-      if (!others && !(found.mood.accusation && (asks || negated))) moods.push(shaded(found.mood, intensity, negated))
+      if (!others && !(found.mood.accusation && (asks || negated)))
+        moods.push(shaded(found.mood, intensity, negated))
       place += found.length
     }
   }
@@ -135,7 +146,10 @@ function loudnessOf(text: string): number {
   const marks = Math.min(3, text.match(/[!！]/g)?.length ?? 0) / 6
   const words = text.match(/\b\p{Letter}{2,}\b/gu) ?? []
   const shouted = words.filter((word) => /^[A-Z]{3,}$|^(?:SO|NO|MY)$/.test(word)).length
-  return Math.min(1, marks + (words.length >= 2 && shouted > 0 ? Math.min(0.5, 0.2 + shouted / words.length / 2) : 0))
+  return Math.min(
+    1,
+    marks + (words.length >= 2 && shouted > 0 ? Math.min(0.5, 0.2 + shouted / words.length / 2) : 0),
+  )
 }
 
 function round(value: number): number {

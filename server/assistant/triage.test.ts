@@ -23,7 +23,7 @@ describe('a person', () => {
     '帮我转接一下客服',
     '不想跟机器人聊',
     '我要轉人工',
-    '叫你们经理来说'
+    '叫你们经理来说',
   ])('is asked for by "%s"', (text) => {
     expect(intentOf(text)).toBe('person')
   })
@@ -42,7 +42,7 @@ describe('a person', () => {
     '人工客服几点上班',
     '人工羽绒和真羽绒有什么区别',
     '送货的人没有打电话',
-    '客服工作时间是什么时候'
+    '客服工作时间是什么时候',
   ])('is only mentioned by "%s"', (text) => {
     expect(intentOf(text)).toBe('question')
   })
@@ -61,7 +61,7 @@ describe('the state of an own order', () => {
     '我的订单发货了吗',
     'NL-100203 到哪里了',
     '帮我查一下订单 NL-100203',
-    '我买的帐篷怎么还没到'
+    '我买的帐篷怎么还没到',
   ])('is asked for by "%s"', (text) => {
     expect(intentOf(text)).toBe('order-status')
   })
@@ -77,7 +77,7 @@ describe('the state of an own order', () => {
     '怎么查物流',
     '我的订单发货了还能取消吗',
     '订单 NL-100203 想退货',
-    '一般几天能到'
+    '一般几天能到',
   ])('is not asked for by "%s"', (text) => {
     expect(intentOf(text)).toBe('question')
   })
@@ -100,7 +100,7 @@ describe('small talk', () => {
     ['没有别的问题了，谢谢', 'goodbye'],
     ['Hi, how much is delivery?', 'question'],
     ['你好，运费多少', 'question'],
-    ['thanks, and how do I return it?', 'question']
+    ['thanks, and how do I return it?', 'question'],
   ])('"%s" is %s', (text, intent) => {
     expect(intentOf(text)).toBe(intent)
   })
@@ -122,7 +122,7 @@ describe('risk', () => {
     ['我要找律师起诉你们', 'legal-threat'],
     ['我要打12315', 'legal-threat'],
     ['my card is 4242 4242 4242 4242', 'payment-data'],
-    ['卡号４２４２４２４２４２４２４２４２', 'payment-data']
+    ['卡号４２４２４２４２４２４２４２４２', 'payment-data'],
   ])('"%s" is %s', (text, risk) => {
     expect(triage(text, 'en').risk).toBe(risk)
   })
@@ -146,7 +146,7 @@ describe('risk', () => {
     '充气床垫漏气了怎么办',
     '请打我电话 13800138000',
     '有刀具卖吗',
-    '怎样防止烫伤'
+    '怎样防止烫伤',
   ])('"%s" is none', (text) => {
     expect(triage(text, 'en').risk).toBeNull()
   })
@@ -169,12 +169,24 @@ test('the language is that of the text, and the fallback where the text has none
   expect(triage('😀 123', 'zh').language).toBe('zh')
 })
 
-test.each(['', ' ', '😀', '?', 'x', '换', '12', '\u0000', '\ud800'])('"%s" is unclear and raises nothing', (text) => {
-  expect(triage(text, 'en')).toMatchObject({ intent: 'unclear', sentiment: 0, anger: 0, risk: null })
-})
+test.each(['', ' ', '😀', '?', 'x', '换', '12', '\u0000', '\ud800'])(
+  '"%s" is unclear and raises nothing',
+  (text) => {
+    expect(triage(text, 'en')).toMatchObject({ intent: 'unclear', sentiment: 0, anger: 0, risk: null })
+  },
+)
 
 test('a hostile message of 10 000 characters is read within 100 milliseconds', () => {
-  const texts = ['my order '.repeat(1_111), 'talk to a '.repeat(1_000), '我的'.repeat(5_000), 'a@'.repeat(5_000), '4 '.repeat(5_000), 'where '.repeat(1_666), 'going to very '.repeat(714), '转'.repeat(10_000)]
+  const texts = [
+    'my order '.repeat(1_111),
+    'talk to a '.repeat(1_000),
+    '我的'.repeat(5_000),
+    'a@'.repeat(5_000),
+    '4 '.repeat(5_000),
+    'where '.repeat(1_666),
+    'going to very '.repeat(714),
+    '转'.repeat(10_000),
+  ]
   for (const text of texts) {
     const started = performance.now()
     triage(text, 'en')

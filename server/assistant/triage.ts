@@ -31,7 +31,8 @@ const ORDER_MARK = 'NL'
 const MAX_TEXT = 4000
 
 const MARKED_ORDER = /(?<![a-z0-9])(nl)[-‐–— ]?(\d{6})(?!\d)/i
-const BARE_ORDER = /(?:\border(?: number| no\.?| nr\.?| id)?(?: is)?|订单号?(?:是|为)?|单号(?:是|为)?)\s*[:：#]?\s*#?\s*(\d{6})(?!\d)/i
+const BARE_ORDER =
+  /(?:\border(?: number| no\.?| nr\.?| id)?(?: is)?|订单号?(?:是|为)?|单号(?:是|为)?)\s*[:：#]?\s*#?\s*(\d{6})(?!\d)/i
 
 // Bounded as in redact.ts, so that hostile text is read in linear time.
 const EMAIL = /[a-z0-9._%+-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}/i
@@ -42,9 +43,14 @@ const GREETING_CORE =
   /\b(?:hi|hello|hey|hiya|howdy|greetings|good (?:morning|afternoon|evening|day)|anyone|anybody|are you there)\b|哈喽|嗨|你好|您好|在吗|在不在|有人吗|有人在吗|早上好|下午好|晚上好|早安|大家好/
 const THANKS =
   /\b(?:thanks?|thank you|thx|ty|cheers|much appreciated|appreciate it|appreciated|so|very|much|a lot|lots|many|again|that|this|it|was|is|really|helped?|helpful|solved|answers|works|worked|great|perfect|super|ok|okay|got|all|for|your|the|help|you|i|my|good|awesome|nice|oh|ah|excellent|brilliant|quick|reply)\b|非常|太|谢谢|多谢|感谢|谢了|谢啦|辛苦了?|明白了?|知道了?|懂了|好的|好|收到|了解了?|解决了?|你们?|您|的|了|啦|哈|啊|呀|哦|嗯+|帮忙|帮助|回复|没问题/g
-const THANKS_CORE = /\b(?:thanks?|thank you|thx|ty|cheers|appreciate it|appreciated)\b|谢谢|多谢|感谢|谢了|谢啦|辛苦了/
-const GOODBYE_CORE = /\b(?:bye|goodbye|good bye|bye bye|see you|see ya|good night|have a (?:nice|good|great) (?:day|evening|weekend|one)|that'?s all|that is all)\b|再见|拜拜|晚安|回见|没(?:有)?(?:别的|其他)?(?:问题|事)了/
-const GOODBYE = new RegExp(`${GOODBYE_CORE.source}|\\b(?:for now|then|later|soon|too|no|now|have|nice|day)\\b|先|那|就|这样|下次`, 'g')
+const THANKS_CORE =
+  /\b(?:thanks?|thank you|thx|ty|cheers|appreciate it|appreciated)\b|谢谢|多谢|感谢|谢了|谢啦|辛苦了/
+const GOODBYE_CORE =
+  /\b(?:bye|goodbye|good bye|bye bye|see you|see ya|good night|have a (?:nice|good|great) (?:day|evening|weekend|one)|that'?s all|that is all)\b|再见|拜拜|晚安|回见|没(?:有)?(?:别的|其他)?(?:问题|事)了/
+const GOODBYE = new RegExp(
+  `${GOODBYE_CORE.source}|\\b(?:for now|then|later|soon|too|no|now|have|nice|day)\\b|先|那|就|这样|下次`,
+  'g',
+)
 
 /**
  * Reads one message by rules alone: which language, what the visitor wants, how they feel, and whether something in it
@@ -65,7 +71,7 @@ export function triage(text: string, fallback: Language): Triage {
     anger,
     risk: riskOf(read),
     ...(orderNumber === undefined ? {} : { orderNumber }),
-    ...(email === undefined ? {} : { email })
+    ...(email === undefined ? {} : { email }),
   }
 }
 
@@ -76,12 +82,16 @@ function orderNumberOf(text: string): string | undefined {
 }
 
 function intentOf(text: string): Intent {
-  const plain = normalise(text).replace(new RegExp(MARKED_ORDER, 'gi'), '#').replace(new RegExp(BARE_ORDER, 'gi'), '#').trim()
+  const plain = normalise(text)
+    .replace(new RegExp(MARKED_ORDER, 'gi'), '#')
+    .replace(new RegExp(BARE_ORDER, 'gi'), '#')
+    .trim()
   if (asksForPerson(plain)) return 'person'
   if (asksForOrderStatus(plain)) return 'order-status'
   if ((plain.match(/\p{Letter}/gu)?.length ?? 0) < 2) return 'unclear'
   if (plain.length > 120) return 'question'
-  if (GOODBYE_CORE.test(plain) && isNothing(plain.replace(GOODBYE, ' ').replace(THANKS, ' '))) return 'goodbye'
+  if (GOODBYE_CORE.test(plain) && isNothing(plain.replace(GOODBYE, ' ').replace(THANKS, ' ')))
+    return 'goodbye'
   if (THANKS_CORE.test(plain) && isNothing(plain.replace(GREETING, ' ').replace(THANKS, ' '))) return 'thanks'
   if (GREETING_CORE.test(plain) && isNothing(plain.replace(GREETING, ' '))) return 'greeting'
   return 'question'

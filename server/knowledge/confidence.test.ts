@@ -8,16 +8,37 @@ import { makeSearchIndex } from './search-index.ts'
 const day = '2026-11-21'
 
 /** Twelve articles of two subjects each, asked for in five ways: enough to fit on, small enough to read. */
-const subjects = ['delivery tracking', 'refund bank', 'invoice tax', 'coupon code', 'warranty zip', 'password login', 'newsletter privacy', 'gift card', 'shoe size', 'tent poles', 'showroom hours', 'points birthday']
-const frames = ['how does X work', 'question about X', 'X not working', 'where is the X page', 'problem with my X today']
+const subjects = [
+  'delivery tracking',
+  'refund bank',
+  'invoice tax',
+  'coupon code',
+  'warranty zip',
+  'password login',
+  'newsletter privacy',
+  'gift card',
+  'shoe size',
+  'tent poles',
+  'showroom hours',
+  'points birthday',
+]
+const frames = [
+  'how does X work',
+  'question about X',
+  'X not working',
+  'where is the X page',
+  'problem with my X today',
+]
 const shop: Article[] = subjects.map((subject, place) => ({
   id: `article-${place}`,
   language: 'en',
   version: 1,
   title: `About ${subject}`,
   topic: 'test',
-  phrasings: frames.map((frame, at) => frame.replace('X', at % 2 === 0 ? subject : (subject.split(' ')[at % 4 === 1 ? 0 : 1] ?? subject))),
-  body: `Everything about ${subject}.`
+  phrasings: frames.map((frame, at) =>
+    frame.replace('X', at % 2 === 0 ? subject : (subject.split(' ')[at % 4 === 1 ? 0 : 1] ?? subject)),
+  ),
+  body: `Everything about ${subject}.`,
 }))
 
 describe('the fit', () => {
@@ -68,7 +89,7 @@ test('logistic regression finds back the probabilities that made the samples', (
   for (let place = 0; place < 2_000; place += 1) {
     const value = (place % 100) / 50 - 1
     const probability = 1 / (1 + Math.exp(-(0.5 + 2 * value)))
-    const right = ((place * 0.618034) % 1) < probability
+    const right = (place * 0.618034) % 1 < probability
     samples.push({ features: [value], right, weight: 1, group: place })
   }
   const model = fitLogistic(samples, 1e-4)
@@ -78,14 +99,24 @@ test('logistic regression finds back the probabilities that made the samples', (
 })
 
 test('a feature that speaks against being right gets no weight', () => {
-  const samples = Array.from({ length: 100 }, (_, place) => ({ features: [place, -place], right: place > 50, weight: 1, group: place }))
+  const samples = Array.from({ length: 100 }, (_, place) => ({
+    features: [place, -place],
+    right: place > 50,
+    weight: 1,
+    group: place,
+  }))
   const { weights } = fitLogistic(samples, 0.01)
   expect(weights[0]).toBeGreaterThan(0)
   expect(weights[1]).toBe(0)
 })
 
 test('samples without any difference give their share, not an exception', () => {
-  const samples = Array.from({ length: 10 }, (_, place) => ({ features: [1, 1], right: place < 3, weight: 1, group: place }))
+  const samples = Array.from({ length: 10 }, (_, place) => ({
+    features: [1, 1],
+    right: place < 3,
+    weight: 1,
+    group: place,
+  }))
   expect(probabilityOf(fitLogistic(samples, 0.01), [1, 1])).toBeCloseTo(0.3)
 })
 
@@ -94,11 +125,16 @@ test('calibration error, AUROC and threshold are what they are by hand', () => {
     { probability: 0.95, right: true, weight: 1 },
     { probability: 0.85, right: true, weight: 1 },
     { probability: 0.75, right: false, weight: 1 },
-    { probability: 0.15, right: false, weight: 1 }
+    { probability: 0.15, right: false, weight: 1 },
   ]
   expect(calibrationErrorOf(judged)).toBeCloseTo((0.05 + 0.15 + 0.75 + 0.15) / 4)
   expect(aurocOf(judged)).toBe(1)
   expect(aurocOf(judged.map((one) => ({ ...one, probability: 0.5 })))).toBe(0.5)
   expect(thresholdOf(judged, 0.9)).toEqual({ threshold: 0.85, coverage: 2 })
-  expect(thresholdOf(judged.filter(({ right }) => !right), 0.9)).toEqual({ threshold: 1, coverage: 0 })
+  expect(
+    thresholdOf(
+      judged.filter(({ right }) => !right),
+      0.9,
+    ),
+  ).toEqual({ threshold: 1, coverage: 0 })
 })

@@ -9,16 +9,64 @@ function article(id: string, language: Language, title: string, phrasings: strin
 }
 
 const shop: Article[] = [
-  article('delivery-times', 'en', 'How long does delivery take?', ['when will my parcel arrive', 'shipping time to France'], 'Standard delivery takes 3 to 5 business days in the EU.\n\nExpress delivery takes one or two business days.'),
-  article('returns-how', 'en', 'How do I return something?', ['send an item back', 'start a return'], 'Go to account, orders, Return. The label comes by e-mail.'),
-  article('refund-when', 'en', 'When do I get my refund?', ['money not back on my card yet'], 'Refunds are made within 3 business days after the return has been checked.'),
-  article('warranty-terms', 'en', 'What does the warranty cover?', ['guarantee period of a tent'], 'Two years on all gear, five years on tent poles.'),
-  article('trade-in', 'en', 'Can I trade in my old tent?', ['voucher for old gear'], 'Bring an old Northlight tent to a showroom.'),
-  article('delivery-times', 'zh', '配送需要多久？', ['快递几天能到', '包裹什么时候送到'], '标准配送需要 2–4 个工作日。\n\n加急配送 1–2 个工作日。'),
-  article('returns-how', 'zh', '怎么退货？', ['我想把东西退回去', '申请退货'], '进入“我的账户 → 订单 → 退货”。'),
+  article(
+    'delivery-times',
+    'en',
+    'How long does delivery take?',
+    ['when will my parcel arrive', 'shipping time to France'],
+    'Standard delivery takes 3 to 5 business days in the EU.\n\nExpress delivery takes one or two business days.',
+  ),
+  article(
+    'returns-how',
+    'en',
+    'How do I return something?',
+    ['send an item back', 'start a return'],
+    'Go to account, orders, Return. The label comes by e-mail.',
+  ),
+  article(
+    'refund-when',
+    'en',
+    'When do I get my refund?',
+    ['money not back on my card yet'],
+    'Refunds are made within 3 business days after the return has been checked.',
+  ),
+  article(
+    'warranty-terms',
+    'en',
+    'What does the warranty cover?',
+    ['guarantee period of a tent'],
+    'Two years on all gear, five years on tent poles.',
+  ),
+  article(
+    'trade-in',
+    'en',
+    'Can I trade in my old tent?',
+    ['voucher for old gear'],
+    'Bring an old Northlight tent to a showroom.',
+  ),
+  article(
+    'delivery-times',
+    'zh',
+    '配送需要多久？',
+    ['快递几天能到', '包裹什么时候送到'],
+    '标准配送需要 2–4 个工作日。\n\n加急配送 1–2 个工作日。',
+  ),
+  article(
+    'returns-how',
+    'zh',
+    '怎么退货？',
+    ['我想把东西退回去', '申请退货'],
+    '进入“我的账户 → 订单 → 退货”。',
+  ),
   article('refund-when', 'zh', '退款什么时候到账？', ['钱还没退回来'], '仓库验收后 3 个工作日内退款。'),
-  article('invoice-download', 'zh', '在哪里下载发票？', ['开发票', '电子发票'], '发货后可在订单里下载 PDF 发票。'),
-  article('only-chinese', 'zh', 'Fjord 夹克保养', ['Fjord 怎么洗'], 'Fjord 夹克可以机洗。')
+  article(
+    'invoice-download',
+    'zh',
+    '在哪里下载发票？',
+    ['开发票', '电子发票'],
+    '发货后可在订单里下载 PDF 发票。',
+  ),
+  article('only-chinese', 'zh', 'Fjord 夹克保养', ['Fjord 怎么洗'], 'Fjord 夹克可以机洗。'),
 ]
 
 const engine = buildEngine(shop)
@@ -33,7 +81,7 @@ describe('the right article is found', () => {
     ['how can I send the tent back', 'returns-how'],
     ['I still wait for my reimbursement', 'refund-when'],
     ['delivry time please', 'delivery-times'],
-    ['is my tent under guarantee', 'warranty-terms']
+    ['is my tent under guarantee', 'warranty-terms'],
   ])('for "%s"', (question, id) => {
     expect(best(question, 'en')).toBe(id)
   })
@@ -42,7 +90,7 @@ describe('the right article is found', () => {
     ['我的快遞幾天能到', 'delivery-times'],
     ['想退货怎么弄', 'returns-how'],
     ['退款多久到账', 'refund-when'],
-    ['帮我开个发票', 'invoice-download']
+    ['帮我开个发票', 'invoice-download'],
   ])('for “%s”', (question, id) => {
     expect(best(question, 'zh')).toBe(id)
   })
@@ -59,10 +107,15 @@ test('a phrasing word for word is sure, whatever its case and punctuation', () =
 })
 
 test('candidates come best first, at most five, and the first carries the confidence', () => {
-  const { candidates, confidence } = engine.find('tent delivery return refund warranty', { language: 'en', day })
+  const { candidates, confidence } = engine.find('tent delivery return refund warranty', {
+    language: 'en',
+    day,
+  })
   expect(candidates.length).toBeGreaterThan(2)
   expect(candidates.length).toBeLessThanOrEqual(5)
-  expect(candidates.map(({ score }) => score)).toEqual(candidates.map(({ score }) => score).sort((a, b) => b - a))
+  expect(candidates.map(({ score }) => score)).toEqual(
+    candidates.map(({ score }) => score).sort((a, b) => b - a),
+  )
   expect(candidates[0]?.confidence).toBe(confidence)
 })
 
@@ -87,12 +140,23 @@ test('an article that exists in both languages is found only in the language of 
 })
 
 test('an article is found on its first and last day and on no day outside', () => {
-  const campaign = { ...article('campaign', 'en', 'Winter sale', ['winter discount'], 'Twenty percent off.'), validFrom: '2026-11-01', validUntil: '2027-01-15' }
+  const campaign = {
+    ...article('campaign', 'en', 'Winter sale', ['winter discount'], 'Twenty percent off.'),
+    validFrom: '2026-11-01',
+    validUntil: '2027-01-15',
+  }
   const dated = buildEngine([...shop, campaign])
   function findsOn(on: string): boolean {
-    return dated.find('winter discount', { language: 'en', day: on }).candidates.some(({ articleId }) => articleId === 'campaign')
+    return dated
+      .find('winter discount', { language: 'en', day: on })
+      .candidates.some(({ articleId }) => articleId === 'campaign')
   }
-  expect(['2026-10-31', '2026-11-01', '2027-01-15', '2027-01-16'].map(findsOn)).toEqual([false, true, true, false])
+  expect(['2026-10-31', '2026-11-01', '2027-01-15', '2027-01-16'].map(findsOn)).toEqual([
+    false,
+    true,
+    true,
+    false,
+  ])
 })
 
 describe('nothing to go by', () => {
@@ -104,7 +168,12 @@ describe('nothing to go by', () => {
   })
 
   test('10 000 characters are no exception and no certainty', () => {
-    for (const question of ['parcel '.repeat(1_429), '退货'.repeat(5_000), 'x'.repeat(10_000), 'aβ退 '.repeat(2_500)]) {
+    for (const question of [
+      'parcel '.repeat(1_429),
+      '退货'.repeat(5_000),
+      'x'.repeat(10_000),
+      'aβ退 '.repeat(2_500),
+    ]) {
       const { confidence } = engine.find(question, { language: 'en', day })
       expect(confidence).toBeLessThan(0.9)
     }
@@ -112,7 +181,11 @@ describe('nothing to go by', () => {
 
   test('a shop without articles knows nothing', () => {
     const empty = buildEngine([])
-    expect(empty.find('when will my parcel arrive', { language: 'en', day })).toEqual({ confidence: 0, known: 0, candidates: [] })
+    expect(empty.find('when will my parcel arrive', { language: 'en', day })).toEqual({
+      confidence: 0,
+      known: 0,
+      candidates: [],
+    })
   })
 
   test('a shop with one article is not confident of a question that shares a word with it', () => {
@@ -123,14 +196,34 @@ describe('nothing to go by', () => {
   })
 
   test('articles without phrasings, body or title still work', () => {
-    const bare = buildEngine([article('a', 'en', 'Gift cards', [], ''), article('b', 'en', '', [], 'Opening hours.'), article('c', 'zh', '', [], '')])
-    expect(bare.find('gift card', { language: 'en', day }).candidates[0]).toMatchObject({ articleId: 'a', passage: '' })
-    expect(bare.find('opening hours', { language: 'en', day }).candidates[0]).toMatchObject({ articleId: 'b' })
+    const bare = buildEngine([
+      article('a', 'en', 'Gift cards', [], ''),
+      article('b', 'en', '', [], 'Opening hours.'),
+      article('c', 'zh', '', [], ''),
+    ])
+    expect(bare.find('gift card', { language: 'en', day }).candidates[0]).toMatchObject({
+      articleId: 'a',
+      passage: '',
+    })
+    expect(bare.find('opening hours', { language: 'en', day }).candidates[0]).toMatchObject({
+      articleId: 'b',
+    })
   })
 
   test('of two identical articles neither is answered with confidence, not even word for word', () => {
-    const twins = buildEngine([...shop, article('delivery-copy', 'en', 'How long does delivery take?', ['when will my parcel arrive', 'shipping time to France'], shop[0]?.body ?? '')])
-    expect(twins.find('when will my parcel arrive', { language: 'en', day }).confidence).toBeLessThanOrEqual(0.5)
+    const twins = buildEngine([
+      ...shop,
+      article(
+        'delivery-copy',
+        'en',
+        'How long does delivery take?',
+        ['when will my parcel arrive', 'shipping time to France'],
+        shop[0]?.body ?? '',
+      ),
+    ])
+    expect(twins.find('when will my parcel arrive', { language: 'en', day }).confidence).toBeLessThanOrEqual(
+      0.5,
+    )
   })
 })
 

@@ -1,11 +1,11 @@
-import { type Article, isValidOn, type Language, languages } from '#shared/knowledge.ts'
+import { type Article, isValidOn, type Language } from '#shared/knowledge.ts'
 import {
   COMPARED,
   type ConfidenceModel,
   confidenceOf,
   confidenceVersion,
   featureNames,
-  fitConfidence
+  fitConfidence,
 } from './confidence.ts'
 import { passagesOf } from './passages.ts'
 import { type Match, queryOf, type SearchResult, search } from './search.ts'
@@ -61,7 +61,7 @@ const MAX_CANDIDATES = COMPARED
 const EXACT = 0.97
 
 /** Articles of the other language are found by names and concepts alone, so they count for less. */
-const OTHER_LANGUAGE = 0.6
+const OTHER_LANGUAGE = 0.8
 
 /**
  * Makes the articles searchable and fits the confidence on their phrasings.
@@ -71,46 +71,59 @@ const OTHER_LANGUAGE = 0.6
 export function buildEngine(articles: Article[], fitted?: ConfidenceModel): Engine {
   const latest = latestVersions(articles)
   const indexes = {
-    en: makeSearchIndex(latest.filter(({ language }) => language === 'en'), 'en'),
-    zh: makeSearchIndex(latest.filter(({ language }) => language === 'zh'), 'zh')
+    en: makeSearchIndex(
+      latest.filter(({ language }) => language === 'en'),
+      'en',
+    ),
+    zh: makeSearchIndex(
+      latest.filter(({ language }) => language === 'zh'),
+      'zh',
+    ),
   }
   const exact = { en: exactTexts(indexes.en), zh: exactTexts(indexes.zh) }
-  const confidence = fitted?.version === confidenceVersion ? fitted : {
-    version: confidenceVersion,
-    features: featureNames,
-    languages: { en: fitConfidence(indexes.en), zh: fitConfidence(indexes.zh) }
-  }
+  const untranslated = { en: idsOnlyIn(indexes.en, indexes.zh), zh: idsOnlyIn(indexes.zh, indexes.en) }
+  const confidence =
+    fitted?.version === confidenceVersion
+      ? fitted
+      : {
+          version: confidenceVersion,
+          features: featureNames,
+          languages: { en: fitConfidence(indexes.en), zh: fitConfidence(indexes.zh) },
+        }
 
   function find(question: string, { language, day }: FindOptions): Finding {
     const text = question.slice(0, MAX_QUESTION)
     const own = indexes[language]
     const result = search(own, queryOf(own, text), {
       allowed: (place) => isValidOn(own.articles[place] ?? {}, day),
-      limit: MAX_CANDIDATES
+      limit: MAX_CANDIDATES,
     })
+    const twins = exact[language]
+      .get(plainText(text))
+      ?.filter((place) => isValidOn(own.articles[place] ?? {}, day))
+    const twin = twins?.length === 1 ? result.matches.findIndex(({ article }) => article === twins[0]) : -1
+    result.matches.unshift(...result.matches.splice(Math.max(0, twin), 1))
     const candidates = candidatesOf(own, result, 1)
-    const twin = exact[language].get(plainText(text))?.filter((place) => isValidOn(own.articles[place] ?? {}, day))
     let certainty = confidenceOf(confidence.languages[language], result)
+    if (twin >= 0) certainty = Math.max(certainty, EXACT)
     let known = result.mass > 0 ? result.knownMass / result.mass : 0
-    if (twin?.length === 1 && twin[0] === result.matches[0]?.article) certainty = Math.max(certainty, EXACT)
 
-    for (const otherLanguage of languages) {
-      if (otherLanguage === language) continue
+    const otherLanguage = language === 'en' ? 'zh' : 'en'
+    const reachable = untranslated[otherLanguage]
+    if (twin < 0 && reachable.size > 0) {
       const other = indexes[otherLanguage]
-      const present = new Set(own.articles.filter((article) => isValidOn(article, day)).map(({ id }) => id))
-      const foreign = search(other, queryOf(other, text), {
-        allowed: (place) => isReachable(other.articles[place], present, day),
-        limit: MAX_CANDIDATES
+      const foreign = search(other, queryOf(other, text, language), {
+        allowed: (place) => isReachable(other.articles[place], reachable, day),
+        limit: MAX_CANDIDATES,
       })
       const found = candidatesOf(other, foreign, OTHER_LANGUAGE)
-      if (found.length === 0) continue
       if ((found[0]?.score ?? 0) > (candidates[0]?.score ?? 0)) {
         certainty = OTHER_LANGUAGE * confidenceOf(confidence.languages[otherLanguage], foreign)
         known = Math.max(known, foreign.knownMass / foreign.mass)
       }
       candidates.push(...found)
+      candidates.sort((one, next) => next.score - one.score)
     }
-    candidates.sort((one, other_) => other_.score - one.score)
     candidates.splice(MAX_CANDIDATES)
     if (candidates[0] !== undefined) candidates[0].confidence = certainty
     return { confidence: certainty, known, candidates }
@@ -119,8 +132,14 @@ export function buildEngine(articles: Article[], fitted?: ConfidenceModel): Engi
   return { find, confidence }
 }
 
-function isReachable(article: Article | undefined, present: ReadonlySet<string>, day: string): boolean {
-  return article !== undefined && !present.has(article.id) && isValidOn(article, day)
+function isReachable(article: Article | undefined, ids: ReadonlySet<string>, day: string): boolean {
+  return article !== undefined && ids.has(article.id) && isValidOn(article, day)
+}
+
+/** Ids of the articles that the other language lacks. */
+function idsOnlyIn(index: SearchIndex, other: SearchIndex): Set<string> {
+  const present = new Set(other.articles.map(({ id }) => id))
+  return new Set(index.articles.map(({ id }) => id).filter((id) => !present.has(id)))
 }
 
 function candidatesOf(index: SearchIndex, { matches, mass }: SearchResult, factor: number): Candidate[] {

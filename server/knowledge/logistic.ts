@@ -32,7 +32,12 @@ const CLIP = 4
 
 /** Minus infinity to infinity in, 0 to 1 out. */
 export function probabilityOf(model: Logistic, features: readonly number[]): number {
-  return sigmoid(standardised(model, features).reduce((sum, value, place) => sum + value * (model.weights[place] ?? 0), model.bias))
+  return sigmoid(
+    standardised(model, features).reduce(
+      (sum, value, place) => sum + value * (model.weights[place] ?? 0),
+      model.bias,
+    ),
+  )
 }
 
 /**
@@ -57,16 +62,22 @@ function fitWithout(dropped: ReadonlySet<number>, samples: readonly Sample[], pe
   const size = samples[0]?.features.length ?? 0
   const total = samples.reduce((sum, sample) => sum + sample.weight, 0)
   const mean = Array.from({ length: size }, (_, place) => {
-    return samples.reduce((sum, sample) => sum + sample.weight * (sample.features[place] ?? 0), 0) / Math.max(total, 1e-9)
+    return (
+      samples.reduce((sum, sample) => sum + sample.weight * (sample.features[place] ?? 0), 0) /
+      Math.max(total, 1e-9)
+    )
   })
   const scale = mean.map((center, place) => {
-    const squares = samples.reduce((sum, sample) => sum + sample.weight * ((sample.features[place] ?? 0) - center) ** 2, 0)
+    const squares = samples.reduce(
+      (sum, sample) => sum + sample.weight * ((sample.features[place] ?? 0) - center) ** 2,
+      0,
+    )
     return Math.sqrt(squares / Math.max(total, 1e-9)) || 1
   })
   const model: Logistic = { mean, scale, weights: new Array<number>(size).fill(0), bias: 0 }
   const rows = samples.map((sample) => [
     ...standardised(model, sample.features).map((value, place) => (dropped.has(place) ? 0 : value)),
-    1
+    1,
   ])
   let solution = new Array<number>(size + 1).fill(0)
   for (let step = 0; step < STEPS; step += 1) {
@@ -88,7 +99,10 @@ function fitWithout(dropped: ReadonlySet<number>, samples: readonly Sample[], pe
 /** Predicts every sample by a model that has seen no sample of its group. */
 export function crossValidate(samples: readonly Sample[], penalty: number, folds: number): Judged[] {
   return Array.from({ length: folds }, (_, fold) => {
-    const model = fitLogistic(samples.filter((sample) => sample.group % folds !== fold), penalty)
+    const model = fitLogistic(
+      samples.filter((sample) => sample.group % folds !== fold),
+      penalty,
+    )
     return samples
       .filter((sample) => sample.group % folds === fold)
       .map(({ features, right, weight }) => ({ probability: probabilityOf(model, features), right, weight }))
@@ -132,7 +146,13 @@ export function aurocOf(judged: readonly Judged[]): number {
   return rightTotal === 0 || wrongBelow === 0 ? 0.5 : area / rightTotal / wrongBelow
 }
 
-function addSample(hessian: number[][], gradient: number[], row: readonly number[], solution: readonly number[], sample: Sample): void {
+function addSample(
+  hessian: number[][],
+  gradient: number[],
+  row: readonly number[],
+  solution: readonly number[],
+  sample: Sample,
+): void {
   let logOdds = 0
   for (let place = 0; place < row.length; place += 1) logOdds += (row[place] ?? 0) * (solution[place] ?? 0)
   const probability = sigmoid(logOdds)
@@ -142,7 +162,8 @@ function addSample(hessian: number[][], gradient: number[], row: readonly number
     const value = row[place] ?? 0
     gradient[place] = (gradient[place] ?? 0) + error * value
     const line = hessian[place] ?? []
-    for (let other = 0; other < row.length; other += 1) line[other] = (line[other] ?? 0) + curvature * value * (row[other] ?? 0)
+    for (let other = 0; other < row.length; other += 1)
+      line[other] = (line[other] ?? 0) + curvature * value * (row[other] ?? 0)
   }
 }
 
@@ -173,7 +194,8 @@ function solve(matrix: readonly number[][], right: readonly number[]): number[] 
     for (const [place, row] of rows.entries()) {
       if (place === column) continue
       const factor = (row[column] ?? 0) / pivot
-      for (let other = column; other <= size; other += 1) row[other] = (row[other] ?? 0) - factor * (pivotRow[other] ?? 0)
+      for (let other = column; other <= size; other += 1)
+        row[other] = (row[other] ?? 0) - factor * (pivotRow[other] ?? 0)
     }
   }
   return rows.map((row, place) => (row[size] ?? 0) / (row[place] || 1e-12))

@@ -9,7 +9,7 @@ export const PHRASING = 1
 export const PASSAGE = 2
 
 /** A concept is vaguer than the word it stands for. A Han pair that no article holds is mostly no word at all. */
-export const WEIGHTS = { concept: 1, unknownPair: 0.4, unknownHan: 0.2 }
+const WEIGHTS = { concept: 1, unknownPair: 0.4, unknownHan: 0.2 }
 
 const HAN_TERM = /^\p{Script=Han}+$/u
 
@@ -47,7 +47,7 @@ export interface SearchIndex {
 }
 
 /** Sums of a running search, reused because searches are synchronous; all zero between two. */
-export interface Scratch {
+interface Scratch {
   documentScore: Float64Array
   documentCommon: Float64Array
   pooledScore: Float64Array
@@ -69,7 +69,8 @@ export function makeSearchIndex(articles: readonly Article[], language: Language
   const pooledLength = new Float32Array(articles.length)
   for (const [place, article] of articles.entries()) {
     addDocument(documents, termIds, { article: place, kind: TITLE, text: article.title, language })
-    for (const text of article.phrasings) addDocument(documents, termIds, { article: place, kind: PHRASING, text, language })
+    for (const text of article.phrasings)
+      addDocument(documents, termIds, { article: place, kind: PHRASING, text, language })
     const short = documents.length.slice(-1 - article.phrasings.length)
     pooledLength[place] = short.reduce((sum, length) => sum + length, 0)
     for (const text of passagesOf(article.body)) {
@@ -94,19 +95,20 @@ export function makeSearchIndex(articles: readonly Article[], language: Language
     averageLength: {
       short: average(documents.length.filter((_, document) => documents.kind[document] !== PASSAGE)),
       passage: average(documents.length.filter((_, document) => documents.kind[document] === PASSAGE)),
-      pooled: average(pooledLength)
+      pooled: average(pooledLength),
     },
     typos: makeTypoIndex(termIds.keys()),
     scratch: {
       documentScore: new Float64Array(documents.kind.length),
       documentCommon: new Float64Array(documents.kind.length),
       pooledScore: new Float64Array(articles.length),
-      explained: new Float64Array(articles.length)
-    }
+      explained: new Float64Array(articles.length),
+    },
   }
   for (const [document, terms] of index.documentTerms.entries()) {
     let mass = 0
-    for (const term of terms) mass += (index.termWeight[term] ?? 0) * idf(articles.length, index.articleFrequency[term] ?? 0)
+    for (const term of terms)
+      mass += (index.termWeight[term] ?? 0) * idf(articles.length, index.articleFrequency[term] ?? 0)
     index.documentMass[document] = mass
   }
   return index
@@ -131,7 +133,7 @@ function weightOf(term: string): number {
 function addDocument(
   documents: Documents,
   termIds: Map<string, number>,
-  { article, kind, text, language }: { article: number; kind: number; text: string; language: Language }
+  { article, kind, text, language }: { article: number; kind: number; text: string; language: Language },
 ): void {
   const terms = termsOf(text, language)
   const count = new Map<number, number>()
@@ -149,7 +151,7 @@ function addDocument(
 
 function invert(
   documents: Documents,
-  termCount: number
+  termCount: number,
 ): Pick<SearchIndex, 'postingStart' | 'postingDocument' | 'postingCount' | 'articleFrequency'> {
   const postingStart = new Uint32Array(termCount + 1)
   for (const count of documents.counts) {

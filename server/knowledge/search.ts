@@ -1,16 +1,17 @@
+import type { Language } from '#shared/knowledge.ts'
 import { idf, PASSAGE, type SearchIndex, TITLE, unknownWeightOf } from './search-index.ts'
 import { CONCEPT_MARK, conceptsOf, termsOf } from './terms.ts'
 
 // BM25: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009. Short documents are
 // hardly too long, so their b is small. These figures and FUSION were chosen by leaving phrasings out, both languages
 // together, never by evaluation cases.
-export const BM25 = { k1: 1.2, bShort: 0.5, bPassage: 0.6, bPooled: 0.75 }
+const BM25 = { k1: 1.2, bShort: 0.5, bPassage: 0.6, bPooled: 0.75 }
 
 /**
  * What each view of an article adds to its score: best phrasing or title, all of these as one, title, best passage,
  * and the idf mass of the question that the whole article holds.
  */
-export const FUSION = { phrasing: 1, pooled: 1, title: 0.8, passage: 1, explained: 1 }
+const FUSION = { phrasing: 1, pooled: 1, title: 0.8, passage: 1, explained: 1 }
 
 /** A corrected typo is less sure than a word written right. */
 const CORRECTED = 0.8
@@ -26,7 +27,7 @@ export interface Query {
 }
 
 /** What fitting pretends not to know: one document, or one whole article. */
-export interface LeaveOut {
+interface LeaveOut {
   document?: number
   article?: number
 }
@@ -53,18 +54,23 @@ export interface SearchResult {
   terms: number
 }
 
-/** The question as the index understands it; unknown English words are corrected where one letter is wrong. */
-export function queryOf(index: SearchIndex, question: string): Query {
+/**
+ * The question as the index understands it; unknown English words are corrected where one letter is wrong.
+ *
+ * @param language of the question, where it is not that of the index
+ */
+export function queryOf(index: SearchIndex, question: string, language: Language = index.language): Query {
   const weights = new Map<number, number>()
   let unknownMass = 0
 
   function know(term: string, factor: number): boolean {
     const id = index.termIds.get(term)
-    if (id !== undefined) weights.set(id, Math.max(weights.get(id) ?? 0, factor * (index.termWeight[id] ?? 0)))
+    if (id !== undefined)
+      weights.set(id, Math.max(weights.get(id) ?? 0, factor * (index.termWeight[id] ?? 0)))
     return id !== undefined
   }
 
-  for (const term of [...new Set(termsOf(question, index.language))].slice(0, MAX_QUERY_TERMS)) {
+  for (const term of [...new Set(termsOf(question, language))].slice(0, MAX_QUERY_TERMS)) {
     if (know(term, 1) || term.startsWith(CONCEPT_MARK)) continue
     const corrected = index.typos.correct(term)
     if (corrected === undefined) {
@@ -79,7 +85,10 @@ export function queryOf(index: SearchIndex, question: string): Query {
 
 /** The query that a document of the index is when somebody asks with its words. */
 export function queryOfDocument(index: SearchIndex, document: number): Query {
-  const terms = Array.from(index.documentTerms[document] ?? [], (id) => ({ id, weight: index.termWeight[id] ?? 0 }))
+  const terms = Array.from(index.documentTerms[document] ?? [], (id) => ({
+    id,
+    weight: index.termWeight[id] ?? 0,
+  }))
   return { terms, unknownMass: 0 }
 }
 
@@ -92,7 +101,11 @@ export function queryOfDocument(index: SearchIndex, document: number): Query {
 export function search(
   index: SearchIndex,
   query: Query,
-  { allowed = everything, limit = 5, leaveOut = {} }: { allowed?: (article: number) => boolean; limit?: number; leaveOut?: LeaveOut }
+  {
+    allowed = everything,
+    limit = 5,
+    leaveOut = {},
+  }: { allowed?: (article: number) => boolean; limit?: number; leaveOut?: LeaveOut },
 ): SearchResult {
   const { documentArticle, documentKind, scratch } = index
   const touchedDocuments: number[] = []
@@ -126,7 +139,8 @@ export function search(
       const count = index.postingCount[posting] ?? 0
       if (documentKind[document] !== PASSAGE) pooledCount += count
       if (scratch.documentScore[document] === 0) touchedDocuments.push(document)
-      scratch.documentScore[document] = (scratch.documentScore[document] ?? 0) + termMass * saturation(index, document, count)
+      scratch.documentScore[document] =
+        (scratch.documentScore[document] ?? 0) + termMass * saturation(index, document, count)
       scratch.documentCommon[document] = (scratch.documentCommon[document] ?? 0) + termMass
     }
     if (current >= 0) addPooled(index, current, pooledCount, termMass, leaveOut)
@@ -150,10 +164,14 @@ function collect(
   index: SearchIndex,
   documents: readonly number[],
   mass: number,
-  allowed: (article: number) => boolean
+  allowed: (article: number) => boolean,
 ): Match[] {
-  const { documentKind, documentScore, documentCommon, pooledScore, explained } = { ...index, ...index.scratch }
-  const views = new Map<number, { short: number; title: number; passageScore: number; similarity: number; passage: number }>()
+  const { documentKind } = index
+  const { documentScore, documentCommon, pooledScore, explained } = index.scratch
+  const views = new Map<
+    number,
+    { short: number; title: number; passageScore: number; similarity: number; passage: number }
+  >()
   for (const document of documents) {
     const article = index.documentArticle[document] ?? 0
     let view = views.get(article)
@@ -185,13 +203,14 @@ function collect(
       FUSION.explained * (explained[article] ?? 0),
     explained: explained[article] ?? 0,
     similarity: view.similarity,
-    passage: view.passage
+    passage: view.passage,
   }))
 }
 
 /** Whether leaving out takes the term from its article altogether. */
 function isLostBy(index: SearchIndex, term: number, leaveOut: LeaveOut): boolean {
-  const article = leaveOut.article ?? (leaveOut.document === undefined ? -1 : index.documentArticle[leaveOut.document])
+  const article =
+    leaveOut.article ?? (leaveOut.document === undefined ? -1 : index.documentArticle[leaveOut.document])
   if (article === -1) return false
   let others = 0
   let own = 0
@@ -214,7 +233,13 @@ function saturation(index: SearchIndex, document: number, count: number): number
 }
 
 /** Adds one term to the score of an article's title and phrasings taken as one document. */
-function addPooled(index: SearchIndex, article: number, count: number, termMass: number, leaveOut: LeaveOut): void {
+function addPooled(
+  index: SearchIndex,
+  article: number,
+  count: number,
+  termMass: number,
+  leaveOut: LeaveOut,
+): void {
   if (count === 0) return
   let length = index.pooledLength[article] ?? 0
   if (leaveOut.document !== undefined && index.documentArticle[leaveOut.document] === article) {
@@ -222,7 +247,8 @@ function addPooled(index: SearchIndex, article: number, count: number, termMass:
   }
   const norm = 1 - BM25.bPooled + (BM25.bPooled * length) / index.averageLength.pooled
   const { pooledScore } = index.scratch
-  pooledScore[article] = (pooledScore[article] ?? 0) + (termMass * count * (BM25.k1 + 1)) / (count + BM25.k1 * norm)
+  pooledScore[article] =
+    (pooledScore[article] ?? 0) + (termMass * count * (BM25.k1 + 1)) / (count + BM25.k1 * norm)
 }
 
 function everything(): boolean {

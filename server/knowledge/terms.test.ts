@@ -21,7 +21,7 @@ test.each([
   ['probate', 'probat'],
   ['controll', 'control'],
   ['sky', 'sky'],
-  ['deliveries', 'deliveri']
+  ['deliveries', 'deliveri'],
 ])("the stem of %s is %s, as in Porter's paper", (word, expected) => {
   expect(stem(word)).toBe(expected)
 })
@@ -32,7 +32,8 @@ describe('terms', () => {
   })
 
   test('synonyms share a concept, within English, within Chinese and across both', () => {
-    for (const text of ['my package', 'the parcels', '我的包裹', '快递']) expect(termsOf(text)).toContain('~parcel')
+    for (const text of ['my package', 'the parcels', '我的包裹', '快递'])
+      expect(termsOf(text)).toContain('~parcel')
     for (const text of ['money back', 'refunded', '退款', '退钱']) expect(termsOf(text)).toContain('~refund')
     expect(termsOf('how do I sign up')).toContain('~join')
     expect(conceptsOf(stem('parcel'))).toContain('~parcel')
@@ -84,7 +85,7 @@ test.each([
   ['退', 'zh'],
   ['the 大 size', 'en'],
   ['123 😀', 'zh'],
-  ['', 'zh']
+  ['', 'zh'],
 ] as const)('the language of "%s" is %s where Chinese is the fallback', (text, language) => {
   expect(languageOf(text, 'zh')).toBe(language)
 })
@@ -96,7 +97,8 @@ test('digits alone take the fallback', () => {
 
 test('one wrong, missing, added or swapped letter is corrected in words of five letters and more', () => {
   const typos = makeTypoIndex(['deliveri', 'receiv', 'tent', '退货'])
-  for (const word of ['delivri', 'deliverri', 'delivary'.slice(0, 6) + 'ri', 'edliveri']) expect(typos.correct(word)).toBe('deliveri')
+  for (const word of ['delivri', 'deliverri', 'delivori', 'edliveri'])
+    expect(typos.correct(word)).toBe('deliveri')
   expect(typos.correct('reciev')).toBe('receiv')
   expect(typos.correct('tebt')).toBeUndefined()
   expect(typos.correct('weather')).toBeUndefined()
@@ -104,9 +106,10 @@ test('one wrong, missing, added or swapped letter is corrected in words of five 
 })
 
 test('a heading stays with its paragraph, and a word alone with the next', () => {
-  expect(passagesOf('# Delivery\n\nYes.\n\nParcels arrive within two to four business days in China.\r\n\r\nLate?')).toEqual([
-    '# Delivery\n\nYes.\n\nParcels arrive within two to four business days in China.',
-    'Late?'
-  ])
+  expect(
+    passagesOf(
+      '# Delivery\n\nYes.\n\nParcels arrive within two to four business days in China.\r\n\r\nLate?',
+    ),
+  ).toEqual(['# Delivery\n\nYes.\n\nParcels arrive within two to four business days in China.', 'Late?'])
   expect(passagesOf('')).toEqual([])
 })

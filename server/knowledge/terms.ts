@@ -1,6 +1,6 @@
 import type { Language } from '#shared/knowledge.ts'
-import { simplify } from './words/han.ts'
 import { languageOf } from './language.ts'
+import { simplify } from './words/han.ts'
 import { stem } from './words/stem.ts'
 import { chineseParticles, chineseStopWords, englishStopWords } from './words/stop-words.ts'
 import { chineseRows, englishRows } from './words/synonyms.ts'
@@ -37,7 +37,10 @@ const longestEnglishExpression = 3
 
 /** Lower case, compatibility forms unified, Traditional folded to Simplified, emoji and control characters dropped. */
 export function normalise(text: string): string {
-  const plain = text.normalize('NFKC').replace(/[\t\n\r]/g, ' ').replace(NOTHING_SAID, '')
+  const plain = text
+    .normalize('NFKC')
+    .replace(/[\t\n\r]/g, ' ')
+    .replace(NOTHING_SAID, '')
   return simplify(plain.toLowerCase())
 }
 

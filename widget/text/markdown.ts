@@ -74,8 +74,9 @@ export function parseInline(text: string, base?: string): Inline[] {
   for (const match of text.matchAll(span)) {
     const [whole, label, target, bold, bare] = match
     const trimmed = bare === undefined ? whole : bare.replace(/[.,;:!?)\]]+$/, '')
-    const address = safeAddress(target ?? (bare === undefined ? '' : trimmed), base)
-    if ((label !== undefined || bare !== undefined) && !address) continue
+    const wanted = bare === undefined ? target : trimmed
+    const address = wanted === undefined ? undefined : safeAddress(wanted, base)
+    if (wanted !== undefined && !address) continue
     plain(match.index)
     from = match.index + trimmed.length
     if (address)

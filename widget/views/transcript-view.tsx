@@ -14,6 +14,7 @@ export function Transcript() {
   const { snapshot, progress, streamedAs, agentTyping } = model.conversation
   const log = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
+  const top = useRef(0)
   const drawn = useRef(new Map<string, { item: TranscriptItem; view: VNode }>())
   const outgoing = model.outbox.messages.value
   const conversation = snapshot.value
@@ -57,8 +58,12 @@ export function Transcript() {
   }
 
   function scrolled(): void {
-    const { scrollHeight, scrollTop, clientHeight } = log.current ?? content.current ?? document.body
-    if (host.opened.peek()) atBottom.value = scrollHeight - scrollTop - clientHeight < 32
+    if (!log.current || !host.opened.peek()) return
+    const { scrollHeight, scrollTop, clientHeight } = log.current
+    // Only going up leaves the end. Below, it is the conversation that grew before this was told.
+    if (scrollHeight - scrollTop - clientHeight < 32) atBottom.value = true
+    else if (scrollTop < top.current) atBottom.value = false
+    top.current = scrollTop
   }
 
   return (

@@ -73,7 +73,7 @@ export function Composer({ model, kind, onKind }: ComposerProps) {
       <textarea
         ref={field}
         id="composer"
-        rows={2}
+        rows={1}
         maxLength={10_000}
         aria-label={mode === 'reply' ? words.reply : words.note}
         placeholder={mode === 'reply' ? words.replyPlaceholder : words.notePlaceholder}

@@ -49,7 +49,10 @@ export function ArticleStep({ model, defect, path }: StepProps) {
           {article === undefined ? words.choose : words.chooseAnother}
         </button>
         {isNext && (
-          <a class="button" href={`/console/knowledge?article=new&language=${defect.language}&defect=${defect.id}`}>
+          <a
+            class="button"
+            href={`/console/knowledge?article=new&language=${defect.language}&defect=${defect.id}`}
+          >
             {words.create}
           </a>
         )}

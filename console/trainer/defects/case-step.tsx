@@ -4,7 +4,7 @@ import { t } from '../../texts/texts.ts'
 import type { StepProps } from './fix-path.tsx'
 
 /** Step 2: the defect's question becomes a case that every release must pass. */
-export function CaseStep({ model, defect, path }: StepProps) {
+export function CaseStep({ model, path }: StepProps) {
   const [kind, setKind] = useState<Expectation['kind']>('article')
   const words = t().defects.case
   if (path.states.case === 'done') return <p class="quiet">{words.added}</p>

@@ -32,7 +32,10 @@ export function DefectDetail({ model, status }: DetailProps) {
         <Badge tone={kindTones[defect.kind]}>{t().kinds[defect.kind]}</Badge>
         <Badge>{words.statuses[defect.status]}</Badge>
         <span class="detail-actions">
-          <a class="button" href={`/console/?view=resolved&conversation=${encodeURIComponent(defect.conversationId)}`}>
+          <a
+            class="button"
+            href={`/console/?view=resolved&conversation=${encodeURIComponent(defect.conversationId)}`}
+          >
             <MessagesSquare size={14} />
             <span>{words.conversation}</span>
           </a>
@@ -92,7 +95,8 @@ function Exchange({ defect }: { defect: Defect }) {
         {' · '}
         {dateTime(defect.reportedAt)}
         {defect.reason !== undefined && ` · ${t().reasons[defect.reason]}`}
-        {defect.seenInRelease !== undefined && ` · ${words.seenIn} ${t().common.release(defect.seenInRelease)}`}
+        {defect.seenInRelease !== undefined &&
+          ` · ${words.seenIn} ${t().common.release(defect.seenInRelease)}`}
       </p>
     </section>
   )

@@ -47,7 +47,8 @@ export function pathOf(
 function releaseAfter(time: number, releases: readonly Release[]): Release | undefined {
   let newest: Release | undefined
   for (const release of releases) {
-    if (release.createdAt >= time && (newest === undefined || release.number > newest.number)) newest = release
+    if (release.createdAt >= time && (newest === undefined || release.number > newest.number))
+      newest = release
   }
   return newest
 }

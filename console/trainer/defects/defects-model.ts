@@ -5,7 +5,7 @@ import type { ArticleRow } from '#shared/rest.ts'
 import type { FailureResult, Result } from '#shared/result.ts'
 import type { DeskConnection } from '../../connection.ts'
 import type { DefectEdit, Rest } from '../../rest.ts'
-import { allArticles } from '../knowledge/all-articles.ts'
+import { allArticles } from '../knowledge/articles.ts'
 import { createReleasesModel } from '../releases/releases-model.ts'
 import { pathOf } from './defect-path.ts'
 
@@ -114,7 +114,21 @@ export function createDefectsModel(rest: Rest, connection: DeskConnection) {
   }
 
   return {
-    ...{ status, defects, counts, next, failure, refusal, busy, open, missing, articles, article, path, releases },
+    ...{
+      status,
+      defects,
+      counts,
+      next,
+      failure,
+      refusal,
+      busy,
+      open,
+      missing,
+      articles,
+      article,
+      path,
+      releases,
+    },
     ...{ show, more, select, chooseArticle, addCase, publish },
     dismiss: (reason: string) => edit('dismiss', { status: 'dismissed', reason }),
     reopen: () => edit('reopen', { status: 'open' }),

@@ -1,8 +1,8 @@
 import '../trainer.css'
-import './defects.css'
+import '../defects.css'
 import { CircleAlert } from 'lucide-preact'
-import { useLocation } from 'preact-iso'
 import { useEffect } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
 import { type Defect, type DefectStatus, defectStatuses } from '#shared/defect.ts'
 import { useDesk } from '../../shell/desk-context.ts'
 import { duration, now, number } from '../../shell/format.ts'
@@ -24,7 +24,7 @@ export const kindTones: Record<Defect['kind'], Tone> = {
 /** The queue of misanswers and the way of each to a fix. Status and defect are in the address. */
 export function DefectsPage() {
   const { rest, connection } = useDesk()
-  const { query } = useLocation()
+  const { query, route } = useLocation()
   const model = useModel(() => createDefectsModel(rest, connection), 'defects')
   const status = defectStatuses.find((each) => each === query.status) ?? 'open'
   const selected = query.defect
@@ -34,6 +34,12 @@ export function DefectsPage() {
   useEffect(() => {
     void model.select(selected)
   }, [model, selected])
+  // A step may move the defect to another status: the queue goes with it, so that it stays in sight.
+  const open = model.open.value
+  const itsStatus = open !== undefined && open.id === selected ? open.status : status
+  useEffect(() => {
+    if (itsStatus !== status) route(defectAddress(itsStatus, selected), true)
+  }, [itsStatus, status, selected])
   useEffect(() => {
     document.title = `${t().defects.title} · Baton`
   }, [t()])
@@ -45,11 +51,7 @@ export function DefectsPage() {
         </header>
         <nav class="tabs" aria-label={t().defects.queueLabel}>
           {defectStatuses.map((each) => (
-            <a
-              key={each}
-              href={defectAddress(each, selected)}
-              aria-current={each === status ? 'page' : undefined}
-            >
+            <a key={each} href={defectAddress(each)} aria-current={each === status ? 'page' : undefined}>
               {t().defects.statuses[each]}
               <Count value={model.counts.value?.[each]} />
             </a>

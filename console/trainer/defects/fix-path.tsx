@@ -49,7 +49,12 @@ interface FrameProps {
 function StepFrame({ step, place, path, children }: FrameProps) {
   const state = path.states[step]
   const words = t().defects
-  const labels = { done: words.doneStep, next: words.next, later: words.laterStep, blocked: words.blockedStep }
+  const labels = {
+    done: words.doneStep,
+    next: words.next,
+    later: words.laterStep,
+    blocked: words.blockedStep,
+  }
   return (
     <li class={`step step-${state}`} aria-current={state === 'next' ? 'step' : undefined}>
       <span class="step-mark" aria-hidden="true">

@@ -7,7 +7,8 @@ import type { StepProps } from './fix-path.tsx'
 export function ReleaseStep({ model, defect, path }: StepProps) {
   const words = t().defects.release
   const { release } = path
-  if (release !== undefined) return <p class="quiet">{words.made(release.number, dateTime(release.createdAt))}</p>
+  if (release !== undefined)
+    return <p class="quiet">{words.made(release.number, dateTime(release.createdAt))}</p>
   if (path.next !== 'release') return null
   return (
     <>

@@ -26,7 +26,7 @@ const STEP_2: readonly Rule[] = [
   ['aliti', 'al'],
   ['iviti', 'ive'],
   ['biliti', 'ble'],
-  ['logi', 'log']
+  ['logi', 'log'],
 ]
 
 const STEP_3: readonly Rule[] = [
@@ -36,13 +36,30 @@ const STEP_3: readonly Rule[] = [
   ['iciti', 'ic'],
   ['ical', 'ic'],
   ['ful', ''],
-  ['ness', '']
+  ['ness', ''],
 ]
 
 // Longest first, so that the first one that fits is the longest that fits.
 const STEP_4 = [
-  'ement', 'ance', 'ence', 'able', 'ible', 'ment', 'ant', 'ent', 'ion', 'ism', 'ate', 'iti', 'ous', 'ive', 'ize',
-  'al', 'er', 'ic', 'ou'
+  'ement',
+  'ance',
+  'ence',
+  'able',
+  'ible',
+  'ment',
+  'ant',
+  'ent',
+  'ion',
+  'ism',
+  'ate',
+  'iti',
+  'ous',
+  'ive',
+  'ize',
+  'al',
+  'er',
+  'ic',
+  'ou',
 ]
 
 /** The stem of one lower-case English word; words of one or two letters stay as they are. */

@@ -12,12 +12,12 @@ export const englishStopWords: ReadonlySet<string> = new Set(
   im ive id ill youre thats whats hows isnt
   get gets got getting go goes going gone make makes made thing things something anything someone anyone
   because while during though although such own same other another else both more most much many few
-  really guys guy team sir madam question help good day morning afternoon evening`.split(/\s+/)
+  really guys guy team sir madam question help good day morning afternoon evening`.split(/\s+/),
 )
 
 /** Chinese particles and pronouns: no bigram is formed across them. */
 export const chineseParticles: ReadonlySet<string> = new Set(
-  '的了吗呢吧啊呀哦嘛么哈啦喔噢诶欸哎嗯呃着之与及和或而且但我你您他她它们这那哪是就都也还又再很太最请被把让给对从在于以为个'
+  '的了吗呢吧啊呀哦嘛么哈啦喔噢诶欸哎嗯呃着之与及和或而且但我你您他她它们这那哪是就都也还又再很太最请被把让给对从在于以为个',
 )
 
 /** Chinese words that say nothing about the subject. */
@@ -26,5 +26,5 @@ export const chineseStopWords: ReadonlySet<string> = new Set(
   感谢 一下 一点 一些 有点 有些 可以 可不可以 能不能 是不是 有没有 会不会 能否 是否 可否 想要 需要 知道 告诉 觉得 现在 已经
   还是 或者 如果 因为 所以 但是 不过 然后 就是 只是 真的 其实 应该 可能 比较 非常 特别 东西 时候 的话 而且 以及 关于 对于
   想 要 能 会 可 有 说 看 问 用 上 下 里 来 去 做 弄 个 种 件 家 店 人 好 行 得 地 所 并 其 某 各 该 啥 跟 帮 亲 哈喽 嗨
-  在吗 问下 想问 咨询 帮忙 帮我`.split(/\s+/)
+  在吗 问下 想问 咨询 帮忙 帮我`.split(/\s+/),
 )

@@ -5,12 +5,24 @@
  */
 const rows: readonly (readonly [concept: string, english: string, chinese: string])[] = [
   ['parcel', 'parcel package packet shipment consignment', '包裹 快件 货件 邮包 快递'],
-  ['delivery', 'delivery deliver shipping ship courier postage freight carrier', '配送 送货 派送 运送 快递 物流 邮寄 寄送 运费 邮费 寄 送到 寄到'],
+  [
+    'delivery',
+    'delivery deliver shipping ship courier postage freight carrier',
+    '配送 送货 派送 运送 快递 物流 邮寄 寄送 运费 邮费 寄 送到 寄到',
+  ],
   ['dispatch', 'dispatch send sent posted leave', '发货 出货 寄出 发出 出库'],
   ['arrive', 'arrive arrival reach receive turn_up show_up', '到货 送到 收到 签收 到达 送达 收货 到手'],
-  ['cost', 'cost price fee expensive how_much pricing rate', '费用 价格 价钱 多少钱 收费 要钱 花钱 运费 邮费 快递费 手续费 几块 贵 什么价 价 报价'],
+  [
+    'cost',
+    'cost price fee expensive how_much pricing rate',
+    '费用 价格 价钱 多少钱 收费 要钱 花钱 运费 邮费 快递费 手续费 几块 贵 什么价 价 报价',
+  ],
   ['free', 'free complimentary no_charge', '免费 包邮 免运费 免邮 不要钱 白送'],
-  ['duration', 'how_long how_many_days how_soon how_fast days', '多久 几天 多少天 多长时间 几日 多快 多少时间'],
+  [
+    'duration',
+    'how_long how_many_days how_soon how_fast days',
+    '多久 几天 多少天 多长时间 几日 多快 多少时间',
+  ],
   ['when', 'when what_time', '什么时候 啥时候 何时 几时 几号 哪天'],
   ['return', 'return send_back sending_back give_back bring_back', '退货 退回 寄回 退换 退 退掉'],
   ['refund', 'refund money_back reimburse reimbursement', '退款 退钱 返还 退费 退还'],
@@ -23,7 +35,11 @@ const rows: readonly (readonly [concept: string, english: string, chinese: strin
   ['late', 'late delay overdue slow waiting', '晚 延迟 延误 超时 迟到 慢 拖 还没到 没收到'],
   ['lost', 'lost lose disappear vanish never_arrived', '丢 丢失 丢件 弄丢 不见'],
   ['missing', 'missing absent incomplete', '少 漏 缺 少发 漏发 缺少 少了 没发全 缺件'],
-  ['faulty', 'faulty defective broken broke damage fault defect torn crack hole rip smash squash', '坏 破损 质量问题 故障 瑕疵 损坏 破 坏了 裂 摔坏 压扁 毛病 断了'],
+  [
+    'faulty',
+    'faulty defective broken broke damage fault defect torn crack hole rip smash squash',
+    '坏 破损 质量问题 故障 瑕疵 损坏 破 坏了 裂 摔坏 压扁 毛病 断了',
+  ],
   ['wrong', 'wrong incorrect mistaken mistake', '错 错误 发错 不对 弄错'],
   ['address', 'address', '地址 收货地址'],
   ['change', 'change modify edit amend update alter', '改 修改 更改 变更 更新 改成'],
@@ -40,7 +56,11 @@ const rows: readonly (readonly [concept: string, english: string, chinese: strin
   ['instalment', 'instalment installment klarna pay_later', '分期 花呗 月付'],
   ['charge', 'charge debit deduct billed', '扣款 扣钱 扣 扣费'],
   ['twice', 'twice double duplicate two_times', '两次 重复 两笔 多扣 双倍'],
-  ['coupon', 'coupon voucher promo promocode discount_code code', '优惠券 优惠码 折扣码 券 优惠卷 代金券 满减券'],
+  [
+    'coupon',
+    'coupon voucher promo promocode discount_code code',
+    '优惠券 优惠码 折扣码 券 优惠卷 代金券 满减券',
+  ],
   ['discount', 'discount off sale deal promotion reduce cheaper', '折扣 打折 优惠 便宜 特价 减价'],
   ['combine', 'combine stack together', '叠加 同时 一起 合用 同享'],
   ['gift-card', 'gift_card gift_voucher', '礼品卡 礼物卡 购物卡'],
@@ -88,7 +108,11 @@ const rows: readonly (readonly [concept: string, english: string, chinese: strin
   ['bottle', 'bottle flask', '水壶 水瓶 瓶子 保温杯 杯子'],
   ['poles', 'pole trekking_pole walking_stick', '登山杖 手杖 杖'],
   ['people', 'person people human', '人工 真人 人 人员'],
-  ['deadline', 'deadline until period window expire expiry valid limit end', '期限 截止 到期 有效期 过期 结束 失效 期内'],
+  [
+    'deadline',
+    'deadline until period window expire expiry valid limit end',
+    '期限 截止 到期 有效期 过期 结束 失效 期内',
+  ],
   ['safety', 'safe secure security phishing fraud scam trust', '安全 诈骗 放心 泄露 盗刷 被骗 钓鱼'],
   ['try-on', 'try_on try_it try_them', '试穿 试试 试用 体验'],
   ['reply', 'reply answer respond response', '回复 答复 回应'],
@@ -100,7 +124,7 @@ const rows: readonly (readonly [concept: string, english: string, chinese: strin
   ['history', 'past_order previous_order order_history', '历史订单 以前的订单 买过'],
   ['who-pays', 'who_pay at_my_expense', '谁承担 谁出 自己掏 谁付'],
   ['carrier', 'carrier courier dhl ups', '快递公司 哪家快递 承运'],
-  ['upset', 'complaint complain', '投诉 举报']
+  ['upset', 'complaint complain', '投诉 举报'],
 ]
 
 /** Concepts of an English expression, by its stems joined with `_`. Filled on first use by terms.ts. */

@@ -59,5 +59,9 @@ function isOneEdit(left: string, right: string): boolean {
   if (other.length === tail.length + 1) return other.slice(1) === tail
   if (tail.length !== other.length || tail === '') return false
   if (tail.slice(1) === other.slice(1)) return true
-  return tail.charAt(0) === other.charAt(1) && tail.charAt(1) === other.charAt(0) && tail.slice(2) === other.slice(2)
+  return (
+    tail.charAt(0) === other.charAt(1) &&
+    tail.charAt(1) === other.charAt(0) &&
+    tail.slice(2) === other.slice(2)
+  )
 }

@@ -1,3 +1,4 @@
+import { isValidOn } from '#shared/knowledge.ts'
 import type { ArticleRow } from '#shared/rest.ts'
 import type { Result } from '#shared/result.ts'
 import type { Rest } from '../../rest.ts'
@@ -17,4 +18,13 @@ export async function allArticles(rest: Pick<Rest, 'articles'>): Promise<Result<
     if (cursor === undefined) break
   }
   return { ok: true, articles }
+}
+
+export type ArticleState = 'live' | 'edited' | 'new' | 'expired' | 'upcoming'
+
+/** How an article stands towards visitors on a day (`YYYY-MM-DD`). */
+export function stateOf(row: ArticleRow, day: string): ArticleState {
+  if (!isValidOn(row, day)) return row.validFrom !== undefined && day < row.validFrom ? 'upcoming' : 'expired'
+  if (row.liveVersion === undefined) return 'new'
+  return row.liveVersion === row.version ? 'live' : 'edited'
 }

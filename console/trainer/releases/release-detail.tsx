@@ -1,0 +1,108 @@
+import { ArrowLeft } from 'lucide-preact'
+import { useState } from 'preact/hooks'
+import type { Release } from '#shared/rest.ts'
+import { dateTime, number } from '../../shell/format.ts'
+import { Badge, Banner, LanguageMark, type Tone } from '../../shell/parts.tsx'
+import { failureText, t } from '../../texts/texts.ts'
+import { EvaluationView } from './evaluation-view.tsx'
+import { RollbackDialog } from './release-dialogs.tsx'
+import type { ReleasesModel } from './releases-model.ts'
+import { State } from './releases-page.tsx'
+
+const changeTones: Record<Release['changes'][number]['change'], Tone> = {
+  added: 'person',
+  edited: 'accent',
+  removed: 'risk',
+}
+
+interface DetailProps {
+  model: ReleasesModel
+  release: Release
+}
+
+export function ReleaseDetail({ model, release }: DetailProps) {
+  const [isRollingBack, setRollingBack] = useState(false)
+  const words = t().releases
+  const refusal = model.refusal.value
+  const gate = release.evaluation?.gate
+  const live = model.live.value
+  const isOlder = live !== undefined && release.number < live
+  const isBusy = model.busy.value !== undefined
+  return (
+    <>
+      <header class="detail-head">
+        <a class="icon-button only-narrow" href="/console/releases" aria-label={t().shell.back}>
+          <ArrowLeft size={18} />
+        </a>
+        <h2>{words.number(release.number)}</h2>
+        <State release={release} />
+        <span class="detail-actions">
+          {!release.live && isOlder && release.publishedAt !== undefined && (
+            <button type="button" class="button" disabled={isBusy} onClick={() => setRollingBack(true)}>
+              {words.rollback}
+            </button>
+          )}
+          {!release.live && !isOlder && (
+            <button
+              type="button"
+              class="button button-primary"
+              disabled={isBusy || gate?.open !== true}
+              title={gate === undefined ? words.publishNeeds : gate.open ? undefined : words.publishClosed}
+              onClick={() => void model.publish(release.number)}
+            >
+              {words.publish}
+            </button>
+          )}
+        </span>
+      </header>
+      <div class="detail-body">
+        {refusal !== undefined && (
+          <Banner tone="risk">
+            {failureText(refusal)} {refusal.error === 'conflict' && refusal.message}
+          </Banner>
+        )}
+        <p class="quiet">
+          {words.by(release.createdBy, dateTime(release.createdAt))} ·{' '}
+          {words.articles(number(release.articles))}
+          {release.publishedAt !== undefined && ` · ${words.publishedAt(dateTime(release.publishedAt))}`}
+        </p>
+        {release.note !== '' && <p>{release.note}</p>}
+        <EvaluationView model={model} release={release} />
+        {!release.live && <Changes release={release} />}
+      </div>
+      {isRollingBack && live !== undefined && (
+        <RollbackDialog
+          number={release.number}
+          live={live}
+          onRollback={() => model.rollback(release.number)}
+          onClose={() => setRollingBack(false)}
+        />
+      )}
+    </>
+  )
+}
+
+function Changes({ release }: { release: Release }) {
+  const words = t().releases
+  return (
+    <section class="block">
+      <h2>{words.changes}</h2>
+      {release.changes.length === 0 && <p class="quiet">{words.noChanges}</p>}
+      <ul class="changes">
+        {release.changes.map((each) => (
+          <li key={`${each.articleId}/${each.language}`}>
+            <Badge tone={changeTones[each.change]}>{words.change[each.change]}</Badge>
+            <LanguageMark language={each.language} />
+            {each.change === 'removed' ? (
+              <span>{each.articleId}</span>
+            ) : (
+              <a href={`/console/knowledge?article=${each.articleId}&language=${each.language}`}>
+                {each.articleId}
+              </a>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

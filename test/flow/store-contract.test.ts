@@ -1,0 +1,182 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import pg from 'pg'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import {
+  askForWork,
+  claimWork,
+  finishWork,
+  isWorkDue,
+  leaseLength,
+  postponeWork,
+} from '#server/store/due-work.ts'
+import { openPostgresStore } from '#server/store/postgres.ts'
+import { openSqliteStore } from '#server/store/sqlite.ts'
+import { schemaVersion, type Store, StoreFailure } from '#server/store/store.ts'
+import { makeDatabase, missingServices } from '../support/services.ts'
+
+const withoutPostgres = await missingServices('postgres')
+
+interface Place {
+  open(): Promise<Store>
+  /** Runs a statement past the store, as another program would. */
+  tamper(statement: string): Promise<void>
+  clear(): Promise<void>
+}
+
+async function sqlitePlace(): Promise<Place> {
+  const directory = await mkdtemp(join(tmpdir(), 'baton-store-'))
+  return {
+    open: () => openSqliteStore(directory),
+    async tamper(statement) {
+      const database = new DatabaseSync(join(directory, 'baton.db'))
+      database.exec(statement)
+      database.close()
+    },
+    clear: () => rm(directory, { recursive: true, force: true }),
+  }
+}
+
+async function postgresPlace(): Promise<Place> {
+  const database = await makeDatabase()
+  return {
+    open: () =>
+      openPostgresStore(database.url, (reason) => {
+        throw reason
+      }),
+    async tamper(statement) {
+      const client = new pg.Client({ connectionString: database.url })
+      await client.connect()
+      await client.query(statement)
+      await client.end()
+    },
+    clear: database.drop,
+  }
+}
+
+// One suite, both dialects: what holds on one must hold on the other, so that neither is a fake of the other.
+for (const [name, makePlace, reason] of [
+  ['SQLite', sqlitePlace, undefined],
+  ['PostgreSQL', postgresPlace, withoutPostgres],
+] as const) {
+  describe.skipIf(reason !== undefined)(`the store on ${name}`, () => {
+    let place: Place
+    let store: Store
+    beforeAll(async () => {
+      place = await makePlace()
+      store = await place.open()
+    })
+    afterAll(async () => {
+      await store.close()
+      await place.clear()
+    })
+
+    beforeEach(() => store.write((writing) => writing.deleteFrom('due_work').execute()))
+
+    const addSetting = (key: string, value = '1') =>
+      store.write((writing) => writing.insertInto('setting').values({ key, value }).execute())
+    const readSetting = (key: string) =>
+      store.read.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst()
+
+    test('a resolved write is there after the store is closed and opened again (invariant 1)', async () => {
+      await addSetting('kept')
+      await store.close()
+      store = await place.open()
+      expect(await readSetting('kept')).toEqual({ value: '1' })
+    })
+
+    test('a write that throws leaves nothing, and the writes beside it stand', async () => {
+      const outcomes = await Promise.allSettled([
+        addSetting('before'),
+        store.write(async (writing) => {
+          await writing.insertInto('setting').values({ key: 'torn', value: '1' }).execute()
+          throw new RangeError('changed its mind')
+        }),
+        addSetting('after'),
+      ])
+      expect(outcomes.map((each) => each.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+      expect(await readSetting('torn')).toBeUndefined()
+      expect(await readSetting('before')).toBeDefined()
+      expect(await readSetting('after')).toBeDefined()
+    })
+
+    test('what our own code throws comes back as it was, what the engine refuses as a StoreFailure', async () => {
+      await expect(
+        store.write(async () => {
+          throw new RangeError('ours')
+        }),
+      ).rejects.toBeInstanceOf(RangeError)
+      await addSetting('twice')
+      await expect(addSetting('twice')).rejects.toBeInstanceOf(StoreFailure)
+    })
+
+    test('numbers come back as numbers, times in milliseconds included', async () => {
+      const at = 1_795_000_000_123
+      await store.write((writing) => askForWork(writing, { key: 'numbers', kind: 'x', payload: {}, dueAt: at }))
+      const row = await store.read.selectFrom('due_work').select('due_at').executeTakeFirstOrThrow()
+      expect(row.due_at).toBe(at)
+    })
+
+    test('a hundred writers at once each keep their own row', async () => {
+      await Promise.all(Array.from({ length: 100 }, (_, index) => addSetting(`many-${index}`)))
+      const rows = await store.read.selectFrom('setting').select('key').where('key', 'like', 'many-%').execute()
+      expect(rows).toHaveLength(100)
+    })
+
+    test('due work is claimed by one owner, and by another once its lease has ended', async () => {
+      const now = 1_000_000
+      await store.write((writing) => askForWork(writing, { key: 'one', kind: 'turn', payload: { a: 1 }, dueAt: now }))
+      expect(await isWorkDue(store, now - 1)).toBe(false)
+      const claims = await Promise.all([claimWork(store, 'ann', now, 5), claimWork(store, 'ben', now, 5)])
+      expect(claims.flat()).toHaveLength(1)
+      expect(claims.flat()[0]).toMatchObject({ key: 'one', payload: { a: 1 }, attempts: 1 })
+      expect(await claimWork(store, 'cyn', now + leaseLength, 5)).toMatchObject([{ key: 'one', attempts: 2 }])
+    })
+
+    test('a run that lost its lease ends nothing; the one that holds it does', async () => {
+      const now = 2_000_000
+      await store.write((writing) => askForWork(writing, { key: 'two', kind: 'turn', payload: {}, dueAt: now }))
+      const [first] = await claimWork(store, 'ann', now, 1)
+      const [second] = await claimWork(store, 'ben', now + leaseLength, 1)
+      if (!first || !second) throw new Error('nothing was claimed')
+      expect(await store.write((writing) => finishWork(writing, first, 'ann'))).toBe(false)
+      expect(await store.write((writing) => finishWork(writing, second, 'ben'))).toBe(true)
+      expect(await claimWork(store, 'cyn', now + 10 * leaseLength, 5)).toEqual([])
+    })
+
+    test('work that is asked for again while it runs is due again when the run ends', async () => {
+      const now = 3_000_000
+      const ask = () =>
+        store.write((writing) => askForWork(writing, { key: 'again', kind: 'turn', payload: {}, dueAt: now }))
+      await ask()
+      const [run] = await claimWork(store, 'ann', now, 1)
+      await ask()
+      expect(await claimWork(store, 'ben', now, 1)).toEqual([])
+      if (!run) throw new Error('nothing was claimed')
+      await store.write((writing) => finishWork(writing, run, 'ann'))
+      expect(await claimWork(store, 'ben', now, 1)).toMatchObject([{ key: 'again', generation: 2 }])
+    })
+
+    test('postponed work waits for its time', async () => {
+      const now = 4_000_000
+      await store.write((writing) => askForWork(writing, { key: 'later', kind: 'turn', payload: {}, dueAt: now }))
+      const [run] = await claimWork(store, 'ann', now, 1)
+      if (!run) throw new Error('nothing was claimed')
+      await postponeWork(store, run, 'ann', now + 500)
+      expect(await claimWork(store, 'ann', now + 499, 1)).toEqual([])
+      expect(await claimWork(store, 'ann', now + 500, 1)).toMatchObject([{ key: 'later' }])
+    })
+
+    test('a schema that a newer program wrote is refused with a sentence, and left as it is', async () => {
+      const setSchema = (version: number) => place.tamper(`update setting set value = '${version}' where key = 'schema'`)
+      await store.close()
+      await setSchema(schemaVersion + 1)
+      await expect(place.open()).rejects.toThrow(/Start the newer version/)
+      await setSchema(schemaVersion)
+      store = await place.open()
+      expect(await readSetting('kept')).toBeDefined()
+    })
+  })
+}
