@@ -54,6 +54,9 @@ function slimSocket(): Plugin {
       import { Fetch } from './polling-fetch.js'
       import { WS } from './websocket.js'
       export const transports = { websocket: WS, polling: Fetch }`,
+    'engine.io-client/build/esm/contrib/parseqs.js': `
+      export const encode = (query) => String(new URLSearchParams(query))
+      export const decode = (text) => Object.fromEntries(new URLSearchParams(text))`,
     'engine.io-client/build/esm/contrib/parseuri.js': 'export const parse = undefined',
     'socket.io-client/build/esm/index.js': `
       import { Manager } from './manager.js'
@@ -67,6 +70,7 @@ function slimSocket(): Plugin {
         alias: {
           'socket.io-parser': here('widget/wire/packets.ts'),
           'engine.io-parser': here('widget/wire/frames.ts'),
+          '@socket.io/component-emitter': here('widget/wire/emitter.ts'),
         },
       },
     }),

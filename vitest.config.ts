@@ -9,9 +9,15 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['{shared,server,widget,console}/**/*.test.ts', 'test/support/*.test.ts'] },
+        test: {
+          name: 'unit',
+          include: ['{shared,server,widget,console}/**/*.test.ts', 'test/support/*.test.ts'],
+        },
       },
-      { extends: true, test: { name: 'flow', include: ['test/flow/**/*.test.ts'], testTimeout: 90_000, hookTimeout: 60_000 } },
+      {
+        extends: true,
+        test: { name: 'flow', include: ['test/flow/**/*.test.ts'], testTimeout: 90_000, hookTimeout: 60_000 },
+      },
       {
         extends: true,
         test: {

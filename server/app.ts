@@ -13,8 +13,8 @@ import type { Config } from './config.ts'
 import { demoShopOrders } from './connectors/index.ts'
 import { type DemoWorkspace, demoSiteKey, loadDemo } from './demo/demo.ts'
 import { storefrontRouter } from './demo/storefront.ts'
-import { serveDesk } from './gateway/desk-socket.ts'
 import { deskRoutes } from './gateway/desk-routes.ts'
+import { serveDesk } from './gateway/desk-socket.ts'
 import { httpApplication } from './gateway/http.ts'
 import { knowledgeRoutes } from './gateway/knowledge-routes.ts'
 import { openLive, rooms } from './gateway/live.ts'
@@ -99,7 +99,7 @@ function serve(
         },
       )
     },
-    ...(redis && { adapter: createAdapter(redis, { streamName: 'baton:sockets' }) }),
+    ...(redis && { adapter: createAdapter(redis, { streamName: `${config.redisPrefix}:sockets` }) }),
   })
   // `allowRequest` sees a connection's first request only, and JSONP comes without an Origin: decision 14.
   io.engine.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
@@ -118,7 +118,7 @@ function serve(
   const live = openLive(io, { read: store.read, now, report, wake })
   const library = openLibrary(store.read)
   const orders = demoShopOrders(join(programDirectory, 'knowledge-base', 'shop'))
-  const limit = openLimits(redis, 'baton')
+  const limit = openLimits(redis, config.redisPrefix)
   const parts = { store, now, announcer: live, live, limit, origins, report, wake }
   const assistant: AssistantParts = {
     ...parts,

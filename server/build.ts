@@ -13,24 +13,34 @@ const stampFile = join(root, 'dist', 'stamp')
 /** Changes whenever a source of the browser's files does. */
 function stampOf(): string {
   const hash = createHash('sha256')
-  const sources = globSync(['widget/**/*', 'console/**/*', 'shared/**/*.ts', 'vite.config.ts', 'package-lock.json'], {
-    cwd: root,
-    withFileTypes: true,
-  })
+  const sources = globSync(
+    ['widget/**/*', 'console/**/*', 'shared/**/*.ts', 'vite.config.ts', 'package-lock.json'],
+    {
+      cwd: root,
+      withFileTypes: true,
+    },
+  )
   const files = sources.filter((each) => each.isFile()).map((each) => join(each.parentPath, each.name))
   for (const file of files.sort()) hash.update(file.slice(root.length)).update(readFileSync(file))
   return hash.digest('hex')
 }
 
 async function buildAll(): Promise<void> {
-  for (const mode of modes) await build({ root, mode, configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
+  for (const mode of modes)
+    await build({ root, mode, configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
   mkdirSync(join(root, 'dist'), { recursive: true })
   writeFileSync(stampFile, stampOf())
 }
 
 async function buildAndWatch(): Promise<void> {
   for (const mode of modes) {
-    await build({ root, mode, configFile: join(root, 'vite.config.ts'), logLevel: 'warn', build: { watch: {} } })
+    await build({
+      root,
+      mode,
+      configFile: join(root, 'vite.config.ts'),
+      logLevel: 'warn',
+      build: { watch: {} },
+    })
   }
   const server: ChildProcess = spawn(process.execPath, ['--watch', join(root, 'server', 'main.ts')], {
     stdio: 'inherit',

@@ -8,6 +8,8 @@ export interface Config {
   dataDirectory: string
   databaseUrl: string | undefined
   redisUrl: string | undefined
+  /** In front of every key and stream, so that several installations may share one Redis. */
+  redisPrefix: string
   /** The address people and storefronts use, where it is not the one this process listens on. */
   publicUrl: string | undefined
   model: ModelSettings | undefined
@@ -25,7 +27,9 @@ export class ConfigMistake extends Error {
   override readonly name = 'ConfigMistake'
 }
 
-const yesOrNo = z.enum(['on', 'off', 'true', 'false', '1', '0']).transform((value) => /^(on|true|1)$/.test(value))
+const yesOrNo = z
+  .enum(['on', 'off', 'true', 'false', '1', '0'])
+  .transform((value) => /^(on|true|1)$/.test(value))
 const url = (protocols: string[]) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
     message: `must be an address that begins with ${protocols.map((each) => `${each}//`).join(' or ')}`,
@@ -37,6 +41,7 @@ const environment = z.object({
   DATA_DIR: z.string().min(1).default('./data'),
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
   REDIS_URL: url(['redis:', 'rediss:']).optional(),
+  REDIS_PREFIX: z.string().min(1).max(100).default('baton'),
   PUBLIC_URL: url(['http:', 'https:']).optional(),
   BATON_MODEL: z.string().optional(),
   BATON_MODEL_URL: url(['http:', 'https:']).optional(),
@@ -58,7 +63,9 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
   const model = readModel(set, mistakes)
   if (!parsed.success || mistakes.length > 0) {
-    throw new ConfigMistake(`The configuration is not right:\n${mistakes.map((each) => `  ${each}`).join('\n')}`)
+    throw new ConfigMistake(
+      `The configuration is not right:\n${mistakes.map((each) => `  ${each}`).join('\n')}`,
+    )
   }
   const { data } = parsed
   return {
@@ -67,6 +74,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     dataDirectory: data.DATA_DIR,
     databaseUrl: data.DATABASE_URL,
     redisUrl: data.REDIS_URL,
+    redisPrefix: data.REDIS_PREFIX,
     publicUrl: data.PUBLIC_URL,
     model,
     turnDeadline: data.TURN_DEADLINE_MS,

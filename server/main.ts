@@ -43,7 +43,8 @@ try {
 } catch (reason) {
   if (reason instanceof ConfigMistake || reason instanceof StoreFailure) refuse(reason.message)
   const { code, port } = reason as { code?: string; port?: number }
-  if (code === 'EADDRINUSE') refuse(`Port ${port} is in use by another program. Stop it, or set PORT to another one.`)
+  if (code === 'EADDRINUSE')
+    refuse(`Port ${port} is in use by another program. Stop it, or set PORT to another one.`)
   if (code === 'EACCES') refuse(`This user may not listen on port ${port}. Set PORT to one above 1023.`)
   throw reason
 }

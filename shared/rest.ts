@@ -46,6 +46,27 @@ export const newCase = z.object({
   defectId: z.string().max(64).optional(),
 })
 
+const share = z.number().min(0).max(1)
+/** `version` is the one that was edited: two supervisors do not overwrite each other. */
+export const responsibilityEdit = z.object({
+  version: z.int().min(1),
+  rows: z
+    .array(
+      z.object({
+        topic: z.string().trim().min(1).max(60),
+        lead: z.enum(['assistant', 'assistant-with-approval', 'person']),
+        accountable: z.string().trim().min(1).max(100),
+        answerAt: share,
+      }),
+    )
+    .min(1)
+    .max(200)
+    .refine((rows) => rows.some((row) => row.topic === '*'), 'One row, “*”, leads every topic without its own.'),
+  askAt: share,
+  angerAt: share,
+  missesAllowed: z.int().min(1).max(5),
+})
+
 export const newRelease = z.object({ note: z.string().trim().max(500).default('') })
 export const newEvaluation = z.object({ release: z.int().min(1) })
 export const defectEdit = z.object({

@@ -20,11 +20,14 @@ const site = query.get('site') ?? ''
 const locale = (query.get('locale') || navigator.language || 'en').slice(0, 35)
 const language = languageOf(locale)
 // Only the visitor's own catalogue is loaded.
-const catalogue = language === 'zh' ? import('./texts/zh.ts') : import('./texts/en.ts')
+const catalogue: Promise<Texts> =
+  language === 'zh'
+    ? import('./texts/zh.ts').then(({ zh }) => zh)
+    : import('./texts/en.ts').then(({ en }) => en)
 
 const host = createHost(query.get('origin'))
 host.send({ type: 'ready' })
-const [storage, texts] = await Promise.all([openStorage(site, host), catalogue.then(textsIn)])
+const [storage, texts] = await Promise.all([openStorage(site, host), catalogue])
 const { token, forgetToken } = visitorToken(storage)
 const connection = createConnection({ site, token, forgetToken })
 const model = createWidgetModel({ connection, storage, locale })
@@ -81,8 +84,4 @@ if (root) {
     </WidgetContext>,
     root,
   )
-}
-
-function textsIn(module: { en: Texts } | { zh: Texts }): Texts {
-  return 'en' in module ? module.en : module.zh
 }

@@ -135,10 +135,10 @@ export function createOutbox(options: {
   }
 }
 
-/** `randomUUID` is missing on pages without TLS, where shops are tried out. */
+/** A random UUID, version 4. `crypto.randomUUID` is missing on pages without TLS, where shops are tried out. */
 function newId(): string {
-  if ('randomUUID' in crypto) return crypto.randomUUID()
-  const [...bytes] = (crypto as Crypto).getRandomValues(new Uint8Array(16))
-  const hex = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`
+  return '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (place) => {
+    const [random = 0] = crypto.getRandomValues(new Uint8Array(1))
+    return (Number(place) ^ (random & (15 >> (Number(place) / 4)))).toString(16)
+  })
 }

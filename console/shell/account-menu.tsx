@@ -32,8 +32,10 @@ export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
   }
   return (
     <>
-      <button type="button" class="account-button" popovertarget="account-menu" aria-label={words.account}>
-        <span class="face">{initials(desk.person.name)}</span>
+      <button type="button" class="account-button" popovertarget="account-menu" title={words.account}>
+        <span class="face" aria-hidden="true">
+          {initials(desk.person.name)}
+        </span>
         <span class="account-name">
           <span>{desk.person.name}</span>
           <small>{t().roles[desk.person.role]}</small>

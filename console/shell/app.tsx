@@ -60,16 +60,22 @@ function Pages({ onShortcuts }: { onShortcuts: () => void }) {
 }
 
 function Guarded({ needs, Page }: { needs: Permission; Page: typeof DefectsPage }) {
-  return usePermission(needs) ? <Page /> : <Empty title={t().shell.refused} />
+  return usePermission(needs) ? <Page /> : <Nothing title={t().shell.refused} />
 }
 
 function NotFound() {
+  return <Nothing title={t().shell.notFound} />
+}
+
+function Nothing({ title }: { title: string }) {
   return (
-    <Empty title={t().shell.notFound}>
-      <a class="button" href="/console/">
-        {t().shell.notFoundAction}
-      </a>
-    </Empty>
+    <main class="nothing">
+      <Empty title={title}>
+        <a class="button" href="/console/">
+          {t().shell.notFoundAction}
+        </a>
+      </Empty>
+    </main>
   )
 }
 

@@ -42,6 +42,7 @@ export const enKnowledge = {
       validUntil: 'Valid until (included)',
       body: 'Answer (Markdown)',
     },
+    idTaken: 'An article with this id exists already. Choose another id; nothing was saved.',
     write: 'Write',
     preview: 'Preview',
     previewEmpty: 'Nothing to preview yet.',

@@ -39,6 +39,7 @@ export const zhKnowledge: typeof enKnowledge = {
       validUntil: '失效日期（含当天）',
       body: '回答（Markdown）',
     },
+    idTaken: '已有文章使用这个编号，请换一个；内容尚未保存。',
     write: '编辑',
     preview: '预览',
     previewEmpty: '还没有可预览的内容。',

@@ -35,7 +35,7 @@ function unsure(message: Triage, found: Found, turn: Turn, parts: TurnParts): De
     return {
       outcome: 'asked',
       language: message.language,
-      text: catalogue.whichOne,
+      text: close.length > 1 ? catalogue.whichOne : catalogue.isItThis,
       choices: [...close.map((each) => each.title), catalogue.person],
       facts: { awaiting: 'clarification', misses },
     }
@@ -98,7 +98,11 @@ async function modelAnswer(
     question: turn.text,
     language: message.language,
     history: turn.history,
-    passages: sources.map((article, index) => ({ number: index + 1, title: article.title, text: article.body })),
+    passages: sources.map((article, index) => ({
+      number: index + 1,
+      title: article.title,
+      text: article.body,
+    })),
     signal: parts.signal,
     onDelta: (delta) => parts.progress('writing', delta),
   })

@@ -9,7 +9,13 @@ import { words } from './words.ts'
  * The last look before a reply: a model's wording must be in the visitor's language, link nowhere the passages do
  * not, and name no figure the passages do not hold (invariant 13). Where it fails, the article speaks for itself.
  */
-export function judge(draft: Decision, found: Found, message: Triage, turn: Turn, parts: TurnParts): Decision {
+export function judge(
+  draft: Decision,
+  found: Found,
+  message: Triage,
+  turn: Turn,
+  parts: TurnParts,
+): Decision {
   if (draft.model === undefined || draft.outcome !== 'answered') return draft
   const sources = found.finding.candidates
     .map((each) => parts.knowledge?.article(each.articleId, each.language))

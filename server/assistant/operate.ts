@@ -13,7 +13,8 @@ const connectorPatience = 5_000
  */
 export async function operate(message: Triage, turn: Turn, parts: TurnParts): Promise<Decision | undefined> {
   if (parts.orders === undefined) return undefined
-  const isProof = turn.caseFile.awaiting === 'order-proof' && (message.orderNumber ?? message.email) !== undefined
+  const isProof =
+    turn.caseFile.awaiting === 'order-proof' && (message.orderNumber ?? message.email) !== undefined
   if (!isProof && message.intent !== 'order-status') return undefined
   const { language } = message
   const catalogue = words[language]
@@ -23,7 +24,10 @@ export async function operate(message: Triage, turn: Turn, parts: TurnParts): Pr
   const orderNumber = message.orderNumber ?? turn.caseFile.orderNumber ?? undefined
   const email = message.email ?? turn.caseFile.orderEmail ?? undefined
   if (orderNumber === undefined || email === undefined) {
-    parts.record('operate', { tool: 'order-status', asked: orderNumber === undefined ? 'order number' : 'e-mail' })
+    parts.record('operate', {
+      tool: 'order-status',
+      asked: orderNumber === undefined ? 'order number' : 'e-mail',
+    })
     return {
       outcome: 'asked',
       language,
@@ -34,7 +38,12 @@ export async function operate(message: Triage, turn: Turn, parts: TurnParts): Pr
   return lookUp(orderNumber, email, message, parts)
 }
 
-async function lookUp(orderNumber: string, email: string, message: Triage, parts: TurnParts): Promise<Decision> {
+async function lookUp(
+  orderNumber: string,
+  email: string,
+  message: Triage,
+  parts: TurnParts,
+): Promise<Decision> {
   const { language } = message
   parts.progress('acting')
   let order: OrderView | undefined

@@ -1,7 +1,7 @@
 import type { HandoverReason } from '#shared/conversation.ts'
 import type { Triage } from './triage.ts'
 import type { Decision, TurnParts } from './turn.ts'
-import { words, type Words } from './words.ts'
+import { type Words, words } from './words.ts'
 
 /** Whether this message belongs to a person whatever the knowledge says; the list decides, not the assistant. */
 export function responsible(message: Triage, parts: TurnParts): Decision | undefined {
@@ -18,7 +18,8 @@ export function responsible(message: Triage, parts: TurnParts): Decision | undef
 }
 
 function ruleFor(message: Triage, angerAt: number): HandoverReason | undefined {
-  if (message.risk === 'self-harm' || message.risk === 'violence') return 'safety'
+  if (message.risk === 'self-harm' || message.risk === 'violence' || message.risk === 'danger')
+    return 'safety'
   if (message.risk !== null) return 'policy'
   if (message.intent === 'person') return 'visitor-request'
   if (message.anger >= angerAt) return 'negative-sentiment'

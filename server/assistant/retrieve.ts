@@ -1,5 +1,5 @@
-import { rowFor } from '#shared/responsibility.ts'
 import type { Article } from '#shared/knowledge.ts'
+import { rowFor } from '#shared/responsibility.ts'
 import type { Candidate, Finding } from '../knowledge/index.ts'
 import type { Triage } from './triage.ts'
 import type { Turn, TurnParts } from './turn.ts'

@@ -1,5 +1,5 @@
 import type { Language } from '#shared/knowledge.ts'
-import { normalise } from '../knowledge/terms.ts'
+import { normalise } from '../knowledge/index.ts'
 import {
   chineseExpressions,
   chineseIntensity,

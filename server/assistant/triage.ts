@@ -1,6 +1,5 @@
 import type { Language } from '#shared/knowledge.ts'
-import { languageOf } from '../knowledge/language.ts'
-import { normalise } from '../knowledge/terms.ts'
+import { languageOf, normalise } from '../knowledge/index.ts'
 import { asksForOrderStatus } from './order-request.ts'
 import { asksForPerson } from './person-request.ts'
 import { type Risk, riskOf } from './risk.ts'

@@ -70,7 +70,13 @@ export async function runTurn(parts: AssistantParts, work: DueWork, owner: strin
   try {
     await changeConversation(parts, conversationId, async (log) => {
       if (!(await finishWork(log.writing, work, owner))) throw new LeaseLost()
-      await keep(log, decision, { turnId, question: question.seq, steps, release, took: performance.now() - started })
+      await keep(log, decision, {
+        turnId,
+        question: question.seq,
+        steps,
+        release,
+        took: performance.now() - started,
+      })
     })
   } catch (reason) {
     if (!(reason instanceof LeaseLost)) throw reason
@@ -86,7 +92,10 @@ interface Question {
 }
 
 /** The visitor's messages nobody has answered yet, with what was said before; `undefined` where there are none. */
-async function questionOf(parts: AssistantParts, conversation: ConversationRow): Promise<Question | undefined> {
+async function questionOf(
+  parts: AssistantParts,
+  conversation: ConversationRow,
+): Promise<Question | undefined> {
   const from = Math.min(conversation.answered_seq, conversation.head - memory)
   const events = await eventsBetween(parts.store.read, conversation.id, from, conversation.head)
   const messages = events.filter((event): event is LogEvent & { type: 'message:posted' } => {
@@ -204,7 +213,9 @@ async function keep(
 
 /** Handovers that show a gap in the knowledge or a fault of the assistant: each becomes a defect. */
 function isMiss(reason: HandoverReason): boolean {
-  return ['low-confidence', 'no-knowledge', 'repeated-failure', 'tool-failure', 'assistant-failure'].includes(reason)
+  return ['low-confidence', 'no-knowledge', 'repeated-failure', 'tool-failure', 'assistant-failure'].includes(
+    reason,
+  )
 }
 
 /** One line for the person who takes over; the console shows the trace beside it. */

@@ -9,7 +9,7 @@ export interface Words {
   declined: string
   person: string
   whichOne: string
-  noneOfThese: string
+  isItThis: string
   otherLanguage: string
   askForOrder: string
   askForEmail(orderNumber: string): string
@@ -29,11 +29,12 @@ const english: Words = {
     'That is outside what I can help with here. I know this shop: orders, delivery, returns, payment and our products. A colleague can help you too.',
   person: 'Talk to a person',
   whichOne: 'Which of these do you mean?',
-  noneOfThese: 'None of these',
+  isItThis: 'Do you mean this?',
   otherLanguage: 'This is only written in Chinese so far; here is the original:',
   askForOrder:
     'I can look that up. Please send me the order number (it looks like NL-100234) and the e-mail address you ordered with.',
-  askForEmail: (number) => `To show you order ${number}, please send me the e-mail address it was placed with.`,
+  askForEmail: (number) =>
+    `To show you order ${number}, please send me the e-mail address it was placed with.`,
   orderNotFound:
     'I cannot find an order with that number and e-mail address. Please check both; the number is in your confirmation e-mail.',
   orderLocked:
@@ -45,16 +46,23 @@ const english: Words = {
   handover: {
     asked: 'I am passing you to a colleague, who can read everything above.',
     unsure: 'I am not sure enough to answer that, so I am asking a colleague, who can read everything above.',
-    upset: 'I am sorry about this. I am passing you to a colleague who can put it right and can read everything above.',
+    upset:
+      'I am sorry about this. I am passing you to a colleague who can put it right and can read everything above.',
     sensitive: 'This belongs with a person. I am passing you to a colleague, who can read everything above.',
-    trouble: 'Something went wrong on our side, so I am passing you to a colleague, who can read everything above.',
+    trouble:
+      'Something went wrong on our side, so I am passing you to a colleague, who can read everything above.',
   },
   deskClosed: 'Nobody is at the desk right now. Your message is kept, and a colleague will answer here.',
 }
 
 function orderSentence(order: OrderView): string {
   const date = (day: string | undefined) =>
-    day && new Date(`${day}T00:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' })
+    day &&
+    new Date(`${day}T00:00:00Z`).toLocaleDateString('en-GB', {
+      day: 'numeric',
+      month: 'long',
+      timeZone: 'UTC',
+    })
   const expected =
     order.expectedUntil &&
     (order.expectedFrom === undefined || order.expectedFrom === order.expectedUntil
@@ -89,7 +97,7 @@ const chinese: Words = {
   declined: '这个问题超出了我能帮忙的范围。我了解本店的订单、配送、退换货、支付和商品，也可以为您转人工。',
   person: '转人工',
   whichOne: '您想问的是下面哪一个？',
-  noneOfThese: '都不是',
+  isItThis: '您想问的是这个吗？',
   otherLanguage: '这部分内容目前只有英文，原文如下：',
   askForOrder: '我可以帮您查。请告诉我订单号（例如 NL-100234）和下单时用的邮箱。',
   askForEmail: (number) => `要查看订单 ${number}，请告诉我下单时用的邮箱。`,
@@ -111,7 +119,12 @@ const chinese: Words = {
 
 function orderSentenceChinese(order: OrderView): string {
   const date = (day: string | undefined) =>
-    day && new Date(`${day}T00:00:00Z`).toLocaleDateString('zh-CN', { month: 'long', day: 'numeric', timeZone: 'UTC' })
+    day &&
+    new Date(`${day}T00:00:00Z`).toLocaleDateString('zh-CN', {
+      month: 'long',
+      day: 'numeric',
+      timeZone: 'UTC',
+    })
   const expected =
     order.expectedUntil &&
     (order.expectedFrom === undefined || order.expectedFrom === order.expectedUntil

@@ -1,5 +1,10 @@
 import type { Redis } from 'ioredis'
-import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
+import {
+  type RateLimiterAbstract,
+  RateLimiterMemory,
+  RateLimiterRedis,
+  RateLimiterRes,
+} from 'rate-limiter-flexible'
 import { Refusal } from '../refusal.ts'
 
 /** `points` in `seconds`, per key. */
@@ -41,7 +46,9 @@ export function openLimits(redis: Redis | undefined, prefix: string): Limit {
     } catch (reason) {
       if (!(reason instanceof RateLimiterRes)) throw reason
       const retryAfter = Math.max(1, Math.ceil(reason.msBeforeNext / 1000))
-      throw new Refusal('rate-limited', `That was too much at once. Try again in ${retryAfter} s.`, { retryAfter })
+      throw new Refusal('rate-limited', `That was too much at once. Try again in ${retryAfter} s.`, {
+        retryAfter,
+      })
     }
   }
 }

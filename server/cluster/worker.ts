@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { claimWork, type DueWork, isWorkDue, leaseLength, postponeWork, renewLeases } from '../store/due-work.ts'
+import {
+  claimWork,
+  type DueWork,
+  isWorkDue,
+  leaseLength,
+  postponeWork,
+  renewLeases,
+} from '../store/due-work.ts'
 import type { Store } from '../store/store.ts'
 
 /** Runs one piece of work to its end; it ends the work itself, in the transaction of its effect. */

@@ -56,8 +56,11 @@ export function demoShopOrders(directory: string): OrderConnector {
 }
 
 async function loadDemoOrders(directory: string): Promise<Map<string, { email: string; order: OrderView }>> {
-  const read = async (name: string): Promise<unknown> => JSON.parse(await readFile(join(directory, name), 'utf8'))
-  const products = new Map(demoProducts.parse(await read('products.json')).map((each) => [each.id, each.name]))
+  const read = async (name: string): Promise<unknown> =>
+    JSON.parse(await readFile(join(directory, name), 'utf8'))
+  const products = new Map(
+    demoProducts.parse(await read('products.json')).map((each) => [each.id, each.name]),
+  )
   return new Map(
     demoOrders.parse(await read('orders.json')).map((order) => [
       order.number,

@@ -99,7 +99,10 @@ async function save(writing: Writing, conversation: ConversationRow, events: Log
 function project(conversation: ConversationRow, event: LogEvent): void {
   const status = transition(conversation.status as Parameters<typeof transition>[0], event.type)
   if (status === undefined) {
-    throw new Refusal('conflict', `This conversation is ${conversation.status}; that is not possible any more.`)
+    throw new Refusal(
+      'conflict',
+      `This conversation is ${conversation.status}; that is not possible any more.`,
+    )
   }
   conversation.status = status
   conversation.head = event.seq

@@ -87,7 +87,11 @@ export async function postAgentMessage(
 
 /** Throws unless this person owns the conversation and knows its current fence. */
 export function requireOwner(conversation: ConversationRow, personId: string, fence: number): void {
-  if (conversation.status !== 'assigned' || conversation.assignee_id !== personId || conversation.fence !== fence) {
+  if (
+    conversation.status !== 'assigned' ||
+    conversation.assignee_id !== personId ||
+    conversation.fence !== fence
+  ) {
     throw new Refusal('stale', 'This conversation is no longer yours; nothing was sent.')
   }
 }
@@ -163,11 +167,16 @@ async function holdVisitor(writing: Writing, visitorId: string): Promise<void> {
   if (held === undefined) throw new Refusal('unauthenticated', 'This visitor is not known any more.')
 }
 
-async function conversationFor(writing: Writing, message: VisitorMessage, now: number): Promise<ConversationRow> {
+async function conversationFor(
+  writing: Writing,
+  message: VisitorMessage,
+  now: number,
+): Promise<ConversationRow> {
   if (message.conversationId !== undefined) {
     const row = await holdConversation(writing, message.conversationId)
     // Somebody else's conversation is answered like one that does not exist: its id is nobody's business.
-    if (row.visitor_id !== message.visitorId) throw new Refusal('not-found', 'This conversation does not exist.')
+    if (row.visitor_id !== message.visitorId)
+      throw new Refusal('not-found', 'This conversation does not exist.')
     return row
   }
   const latest = await writing

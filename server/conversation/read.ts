@@ -48,7 +48,10 @@ function unknownConversation(): never {
 }
 
 /** The newest conversation of a visitor, to go on with after days or on another page. */
-export async function newestConversation(read: Reading, visitorId: string): Promise<ConversationRow | undefined> {
+export async function newestConversation(
+  read: Reading,
+  visitorId: string,
+): Promise<ConversationRow | undefined> {
   return read
     .selectFrom('conversation')
     .selectAll()
@@ -157,7 +160,13 @@ export function inboxRowOf(row: ConversationRow): InboxRow {
 /** One page of a view of the inbox. Waiting conversations come longest waiting first, the others newest first. */
 export async function listInbox(
   read: Reading,
-  request: { workspaceId: string; personId: string; view: InboxView; cursor?: string | undefined; limit: number },
+  request: {
+    workspaceId: string
+    personId: string
+    view: InboxView
+    cursor?: string | undefined
+    limit: number
+  },
 ): Promise<{ conversations: InboxRow[]; next?: string | undefined }> {
   const isWaiting = request.view === 'waiting'
   const order = isWaiting ? 'queued_at' : 'updated_at'
@@ -207,7 +216,12 @@ export async function countInbox(read: Reading, workspaceId: string, personId: s
     .where('status', '=', 'assigned')
     .executeTakeFirstOrThrow()
   const count = (status: ConversationStatus) => rows.find((row) => row.status === status)?.count ?? 0
-  return { automated: count('automated'), waiting: count('queued'), mine: mine.count, resolved: count('resolved') }
+  return {
+    automated: count('automated'),
+    waiting: count('queued'),
+    mine: mine.count,
+    resolved: count('resolved'),
+  }
 }
 
 function readCursor(cursor: string | undefined): { at: number; id: string } | undefined {

@@ -41,13 +41,22 @@ export async function loadDemo(store: Store, now: () => number): Promise<DemoWor
       .select(['id', 'role'])
       .where('workspace_id', '=', demoWorkspaceId)
       .where('disabled_at', 'is', null)
-      .where('email', 'in', demoPeople.map((person) => person.email))
+      .where(
+        'email',
+        'in',
+        demoPeople.map((person) => person.email),
+      )
       .execute()
     const made: DemoWorkspace['signIns'] = []
     for (const { role } of demoPeople) {
       const person = people.find((each) => each.role === role)
       if (person === undefined) continue
-      const { secret } = await grantCredential(writing, { kind: 'sign-in', personId: person.id, name: 'demo', at })
+      const { secret } = await grantCredential(writing, {
+        kind: 'sign-in',
+        personId: person.id,
+        name: 'demo',
+        at,
+      })
       made.push({ role, secret })
     }
     await writing.deleteFrom('credential').where('expires_at', '<', at).execute()
@@ -59,7 +68,13 @@ export async function loadDemo(store: Store, now: () => number): Promise<DemoWor
 async function makeWorkspace(writing: Writing, at: number): Promise<void> {
   const made = await writing
     .insertInto('workspace')
-    .values({ id: demoWorkspaceId, name: 'Northlight Outdoor', created_at: at, live_release: null, next_release: 1 })
+    .values({
+      id: demoWorkspaceId,
+      name: 'Northlight Outdoor',
+      created_at: at,
+      live_release: null,
+      next_release: 1,
+    })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .returning('id')
     .executeTakeFirst()
@@ -104,7 +119,8 @@ async function fill(store: Store, at: number): Promise<void> {
       .where('workspace_id', '=', demoWorkspaceId)
       .execute()
     const known = new Set(present.map((row) => row.id))
-    for (const each of cases.filter(({ id }) => !known.has(id))) await addCase(writing, demoWorkspaceId, at, each)
+    for (const each of cases.filter(({ id }) => !known.has(id)))
+      await addCase(writing, demoWorkspaceId, at, each)
   })
   const release = await makeRelease(store, edit, 'The demo shop')
   await store.write((writing) => goLive(writing, demoWorkspaceId, release.number, at))

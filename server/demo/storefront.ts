@@ -1,4 +1,8 @@
 import express from 'express'
-export function storefrontRouter(_parts: { siteKey: string; shopDirectory: string; assetsDirectory: string }): express.Router {
+export function storefrontRouter(_parts: {
+  siteKey: string
+  shopDirectory: string
+  assetsDirectory: string
+}): express.Router {
   return express.Router()
 }

@@ -9,7 +9,10 @@ export interface Requester {
   onAny(listener: (event: string, ...values: unknown[]) => void): unknown
 }
 
-export type Handlers<Schemas extends Record<string, z.ZodType>, Answers extends Record<keyof Schemas, object>> = {
+export type Handlers<
+  Schemas extends Record<string, z.ZodType>,
+  Answers extends Record<keyof Schemas, object>,
+> = {
   [Name in keyof Schemas]: (payload: z.output<Schemas[Name]>) => Promise<Answers[Name]>
 }
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { FailureResult } from '#shared/result.ts'
 import { Refusal } from '../refusal.ts'
 import { StoreFailure } from '../store/store.ts'
@@ -36,7 +36,11 @@ export function failureOf(reason: unknown, about: string, report: Report): Failu
   }
   report(reason, about)
   if (reason instanceof StoreFailure) {
-    return { ok: false, error: 'unavailable', message: 'This could not be stored. Nothing was lost; try again soon.' }
+    return {
+      ok: false,
+      error: 'unavailable',
+      message: 'This could not be stored. Nothing was lost; try again soon.',
+    }
   }
   return { ok: false, error: 'internal', message: 'Something went wrong on our side. It has been noted.' }
 }
@@ -50,7 +54,11 @@ export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown):
     message: issue.message,
   }))
   const first = issues[0]
-  throw new Refusal('invalid', first?.path ? `${first.path}: ${first.message}` : (first?.message ?? 'Not valid.'), {
-    issues,
-  })
+  throw new Refusal(
+    'invalid',
+    first?.path ? `${first.path}: ${first.message}` : (first?.message ?? 'Not valid.'),
+    {
+      issues,
+    },
+  )
 }

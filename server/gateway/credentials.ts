@@ -75,7 +75,14 @@ export async function signedInByDigests(
   const rows = await read
     .selectFrom('credential')
     .innerJoin('person', 'person.id', 'credential.person_id')
-    .select(['credential.digest', 'person.id', 'person.workspace_id', 'person.name', 'person.email', 'person.role'])
+    .select([
+      'credential.digest',
+      'person.id',
+      'person.workspace_id',
+      'person.name',
+      'person.email',
+      'person.role',
+    ])
     .where('credential.digest', 'in', digests)
     .where('credential.kind', 'in', kinds)
     .where('credential.expires_at', '>', now)
@@ -99,7 +106,8 @@ export async function openSession(
   now: number,
 ): Promise<{ session: string; expiresAt: number; signedIn: SignedIn }> {
   const signedIn = await signedInBy(store.read, secret, ['sign-in'], now)
-  if (signedIn === undefined) throw new Refusal('unauthenticated', 'This sign-in link is unknown or has expired.')
+  if (signedIn === undefined)
+    throw new Refusal('unauthenticated', 'This sign-in link is unknown or has expired.')
   const granted = await store.write((writing) =>
     grantCredential(writing, { kind: 'session', personId: signedIn.person.id, name: 'console', at: now }),
   )

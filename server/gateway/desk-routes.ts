@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { defectStatuses } from '#shared/defect.ts'
-import { defectEdit, newPerson, newToken, paging } from '#shared/rest.ts'
+import { defectEdit, newPerson, newToken, paging, responsibilityEdit } from '#shared/rest.ts'
 import { editDefect, listDefects, readDefect } from '../improvement/index.ts'
-import { responsibilitiesOf } from '../oversight/index.ts'
+import { responsibilitiesOf, saveResponsibilities } from '../oversight/index.ts'
 import type { Store } from '../store/store.ts'
 import { addPerson, disablePerson, grantCredential, listPeople, revokeCredential } from './credentials.ts'
 import { type AnyRoute, route } from './rest.ts'
@@ -38,7 +38,9 @@ export function deskRoutes(parts: { store: Store; now(): number; publicUrl(): st
       permission: 'defects',
       body: defectEdit,
       handle: async ({ parameters, body, edit }) => ({
-        defect: await store.write((writing) => editDefect(writing, { ...edit, ...body, id: parameters.id ?? '' })),
+        defect: await store.write((writing) =>
+          editDefect(writing, { ...edit, ...body, id: parameters.id ?? '' }),
+        ),
       }),
     }),
     route({
@@ -47,6 +49,18 @@ export function deskRoutes(parts: { store: Store; now(): number; publicUrl(): st
       summary: 'The responsibility list in force.',
       permission: 'signed-in',
       handle: async ({ edit }) => ({ list: await responsibilitiesOf(store.read, edit.workspaceId) }),
+    }),
+    route({
+      method: 'put',
+      path: '/responsibilities',
+      summary: 'The next version of the responsibility list; it counts from the next turn on.',
+      permission: 'responsibilities',
+      body: responsibilityEdit,
+      handle: async ({ body, edit }) =>
+        store.write(async (writing) => {
+          await saveResponsibilities(writing, edit, body)
+          return { list: await responsibilitiesOf(writing, edit.workspaceId) }
+        }),
     }),
     route({
       method: 'get',
@@ -91,7 +105,12 @@ export function deskRoutes(parts: { store: Store; now(): number; publicUrl(): st
       body: newToken,
       handle: async ({ body, signedIn, edit }) => {
         const granted = await store.write((writing) =>
-          grantCredential(writing, { kind: 'access', personId: signedIn.person.id, name: body.name, at: edit.at }),
+          grantCredential(writing, {
+            kind: 'access',
+            personId: signedIn.person.id,
+            name: body.name,
+            at: edit.at,
+          }),
         )
         return { token: granted.secret, expiresAt: granted.expiresAt }
       },
@@ -112,7 +131,10 @@ export function deskRoutes(parts: { store: Store; now(): number; publicUrl(): st
       summary: 'The sites of this workspace.',
       permission: 'signed-in',
       handle: async ({ edit }) => ({
-        sites: (await listSites(store.read, edit.workspaceId)).map(({ origins, view }) => ({ ...view, origins })),
+        sites: (await listSites(store.read, edit.workspaceId)).map(({ origins, view }) => ({
+          ...view,
+          origins,
+        })),
       }),
     }),
   ]

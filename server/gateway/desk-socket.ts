@@ -79,7 +79,8 @@ async function admitPerson(socket: DeskSocket, parts: DeskGatewayParts): Promise
     signedIn = await signedInBy(parts.store.read, auth.token, ['access', 'session'], parts.now())
   } else if (session !== undefined) {
     // A cookie comes along from any page of the browser: only our own console may use it.
-    if (!parts.origins.isOwn(headers)) throw new Refusal('forbidden', 'The desk opens from its own console only.')
+    if (!parts.origins.isOwn(headers))
+      throw new Refusal('forbidden', 'The desk opens from its own console only.')
     signedIn = await signedInBy(parts.store.read, session, ['session'], parts.now())
   }
   if (signedIn === undefined) throw new Refusal('unauthenticated', 'Sign in to the console first.')
@@ -103,7 +104,11 @@ function leaveDesk(socket: DeskSocket, parts: DeskGatewayParts): void {
   tellPresence(socket, parts, 'offline')
 }
 
-function tellPresence(socket: DeskSocket, parts: DeskGatewayParts, presence: 'online' | 'away' | 'offline'): void {
+function tellPresence(
+  socket: DeskSocket,
+  parts: DeskGatewayParts,
+  presence: 'online' | 'away' | 'offline',
+): void {
   const { person, workspaceId } = socket.data.signedIn
   parts.live.desk.to(rooms.workspace(workspaceId)).emit('presence:changed', { personId: person.id, presence })
 }
@@ -152,7 +157,9 @@ function handlersOf(socket: DeskSocket, parts: DeskGatewayParts): Handlers<typeo
       // First the room, then the snapshot: an event in between arrives twice rather than never.
       await socket.join(rooms.conversation(conversationId))
       const row = await ours(conversationId)
-      return { conversation: await deskSnapshotOf(read, row, await parts.live.isVisitorOnline(row.visitor_id)) }
+      return {
+        conversation: await deskSnapshotOf(read, row, await parts.live.isVisitorOnline(row.visitor_id)),
+      }
     },
     'conversation:unwatch': async ({ conversationId }) => {
       await socket.leave(rooms.conversation(conversationId))

@@ -2,13 +2,20 @@ import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import helmet from 'helmet'
-import { Registry } from 'prom-client'
+import type { Registry } from 'prom-client'
 import { signIn } from '#shared/rest.ts'
 import { Refusal } from '../refusal.ts'
 import { failureOf, parse, type Report, statusOf } from './answer.ts'
 import { openSession, revokeCredential } from './credentials.ts'
 import { openApi } from './open-api.ts'
-import { type AnyRoute, authorise, refuseForeign, restRouter, type RestParts, setSessionCookie } from './rest.ts'
+import {
+  type AnyRoute,
+  authorise,
+  type RestParts,
+  refuseForeign,
+  restRouter,
+  setSessionCookie,
+} from './rest.ts'
 import { readSite } from './visitors.ts'
 
 export interface HttpParts extends RestParts {
@@ -101,7 +108,9 @@ function serveLoader(application: Express, built: string): void {
     response.setHeader('content-type', 'text/javascript; charset=utf-8')
     response.setHeader('cache-control', 'public, max-age=60, stale-while-revalidate=86400')
     response.setHeader('cross-origin-resource-policy', 'cross-origin')
-    createReadStream(join(built, 'loader', 'widget.js')).on('error', next).pipe(response)
+    createReadStream(join(built, 'loader', 'widget.js'))
+      .on('error', next)
+      .pipe(response)
   })
 }
 
@@ -185,7 +194,8 @@ function pagePolicy(frameAncestors: string[]): string {
 /** Express' own errors (a body too large, a broken JSON) in our words. */
 function asRefusal(reason: unknown): unknown {
   if (!(reason instanceof Error) || !('status' in reason)) return reason
-  if (reason.status === 413) return new Refusal('too-large', 'This request is larger than this server accepts.')
+  if (reason.status === 413)
+    return new Refusal('too-large', 'This request is larger than this server accepts.')
   if (reason.status === 404) return new Refusal('not-found', 'There is nothing at this address.')
   if (typeof reason.status === 'number' && reason.status < 500) {
     return new Refusal('invalid', 'The request could not be read as JSON.')

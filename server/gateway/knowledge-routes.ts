@@ -96,7 +96,9 @@ export function knowledgeRoutes(parts: { store: Store; now(): number; wake(): vo
       handle: async ({ parameters, body, edit }) => {
         const { version, ...content } = body
         const id = parameters.id ?? ''
-        return { article: await store.write((writing) => saveArticle(writing, edit, { ...content, id }, version)) }
+        return {
+          article: await store.write((writing) => saveArticle(writing, edit, { ...content, id }, version)),
+        }
       },
     }),
     route({

@@ -118,7 +118,8 @@ export function openLive(
       desk
         .to(rooms.workspace(conversation.workspace_id))
         .emit('inbox:changed', { conversation: inboxRowOf(conversation) })
-      if (events.some((event) => event.type.startsWith('conversation:'))) deskChanged(conversation.workspace_id)
+      if (events.some((event) => event.type.startsWith('conversation:')))
+        deskChanged(conversation.workspace_id)
       parts.wake()
     },
     progress(conversation, turnId, state, delta) {

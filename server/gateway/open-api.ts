@@ -1,4 +1,4 @@
-import { OpenAPIRegistry, OpenApiGeneratorV31, extendZodWithOpenApi } from '@asteasolutions/zod-to-openapi'
+import { extendZodWithOpenApi, OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi'
 import { z } from 'zod'
 import { signIn } from '#shared/rest.ts'
 import type { AnyRoute } from './rest.ts'
@@ -18,7 +18,11 @@ const success = z.looseObject({ ok: z.literal(true) })
 export function openApi(routes: AnyRoute[]): object {
   const registry = new OpenAPIRegistry()
   registry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
-  registry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: 'baton_session' })
+  registry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'baton_session',
+  })
   const described = [...sessionRoutes, ...routes]
   for (const route of described) {
     const names = [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '')
@@ -28,7 +32,9 @@ export function openApi(routes: AnyRoute[]): object {
       summary: route.summary,
       security: [{ token: [] }, { session: [] }],
       request: {
-        ...(names.length > 0 && { params: z.object(Object.fromEntries(names.map((name) => [name, z.string()]))) }),
+        ...(names.length > 0 && {
+          params: z.object(Object.fromEntries(names.map((name) => [name, z.string()]))),
+        }),
         ...(route.query && { query: route.query as z.ZodObject }),
         ...(route.body && { body: { content: { 'application/json': { schema: route.body } } } }),
       },

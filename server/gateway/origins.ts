@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Reading } from '../store/store.ts'
 import { fromJson } from '../store/json.ts'
+import type { Reading } from '../store/store.ts'
 
 export interface Origins {
   /** Whether some site, or this server itself, lives at this origin. A missing origin passes (decision 14). */

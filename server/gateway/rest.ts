@@ -1,5 +1,5 @@
-import express, { type Request, type Response, type Router } from 'express'
 import { parseCookie, stringifySetCookie } from 'cookie'
+import express, { type Request, type Response, type Router } from 'express'
 import type { z } from 'zod'
 import { may, type Permission } from '#shared/people.ts'
 import type { Limit } from '../cluster/limits.ts'

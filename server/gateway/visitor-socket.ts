@@ -2,6 +2,7 @@ import { asSeenByVisitor, type Snapshot } from '#shared/conversation.ts'
 import { handshake, type VisitorAnswers, visitorRequests } from '#shared/protocol.ts'
 import { protocolVersion } from '#shared/result.ts'
 import { requestHandover } from '../assistant/index.ts'
+import type { Limit } from '../cluster/limits.ts'
 import {
   type ConversationParts,
   type ConversationRow,
@@ -13,7 +14,6 @@ import {
   syncAfter,
   visitorSnapshotOf,
 } from '../conversation/index.ts'
-import type { Limit } from '../cluster/limits.ts'
 import { queueStateOf } from '../desk/index.ts'
 import { languageOf } from '../knowledge/index.ts'
 import { Refusal } from '../refusal.ts'

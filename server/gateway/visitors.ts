@@ -37,7 +37,13 @@ export async function listSites(read: Reading, workspaceId: string): Promise<Sit
   return rows.map(siteOf)
 }
 
-function siteOf(row: { key: string; workspace_id: string; name: string; origins: string; look: string }): Site {
+function siteOf(row: {
+  key: string
+  workspace_id: string
+  name: string
+  origins: string
+  look: string
+}): Site {
   return {
     key: row.key,
     workspaceId: row.workspace_id,
@@ -56,7 +62,10 @@ export async function visitorBy(read: Reading, token: string, site: Site, now: n
     .where('site_key', '=', site.key)
     .executeTakeFirst()
   if (row === undefined) {
-    throw new Refusal('unauthenticated', 'This visitor token is not valid any more. Connect again without it.')
+    throw new Refusal(
+      'unauthenticated',
+      'This visitor token is not valid any more. Connect again without it.',
+    )
   }
   return { id: row.id, workspaceId: row.workspace_id, siteKey: row.site_key }
 }

@@ -56,7 +56,9 @@ export async function captureDefect(parts: ConversationParts, work: DueWork, own
       const by = 'visitor'
       await record(log, { ...subject, kind: 'wrong', source: 'visitor', comment: cause.comment, by })
     } else if (cause?.type === 'turn:decided') {
-      const question = events.find((event): event is Message => isMessage(event) && event.seq === cause.question)
+      const question = events.find(
+        (event): event is Message => isMessage(event) && event.seq === cause.question,
+      )
       if (question === undefined) return
       const trace = traceOf(cause)
       await record(log, {
@@ -89,12 +91,14 @@ interface Subject {
 /** The question, the answer and the knowledge behind one message of the conversation. */
 function aboutMessage(events: LogEvent[], messageId: string): Subject {
   const message = events.find((event): event is Message => isMessage(event) && event.messageId === messageId)
-  if (message === undefined) throw new Refusal('not-found', 'This message does not exist in this conversation.')
+  if (message === undefined)
+    throw new Refusal('not-found', 'This message does not exist in this conversation.')
   const turn = events.find((event) => event.type === 'turn:decided' && event.replyId === messageId)
   const decided = turn?.type === 'turn:decided' ? turn : undefined
   const before = events.filter((event): event is Message => isMessage(event) && event.seq < message.seq)
   const question =
-    before.find((each) => each.seq === decided?.question) ?? before.findLast((each) => each.sender === 'visitor')
+    before.find((each) => each.seq === decided?.question) ??
+    before.findLast((each) => each.sender === 'visitor')
   return {
     subject: messageId,
     messageId,
@@ -110,7 +114,9 @@ function isMessage(event: LogEvent): event is Message {
   return event.type === 'message:posted'
 }
 
-function traceOf(turn: { steps: { specialist: string; detail: Record<string, unknown> }[] }): { articleId?: string } {
+function traceOf(turn: { steps: { specialist: string; detail: Record<string, unknown> }[] }): {
+  articleId?: string
+} {
   const retrieved = turn.steps.find((step) => step.specialist === 'retrieve')?.detail
   const [nearest] = (retrieved?.candidates ?? []) as { articleId: string }[]
   return nearest ? { articleId: nearest.articleId } : {}

@@ -96,7 +96,12 @@ export async function runEvaluation(parts: EvaluationParts, work: DueWork, owner
       failures.push({ case: tried, got, regression: was !== undefined && passes(tried.expect, was) })
     }
     if ((index + 1) % stride === 0) {
-      parts.progressed(workspaceId, { ...summaryOf(row), total: cases.length, done: index + 1, passed: passed.size })
+      parts.progressed(workspaceId, {
+        ...summaryOf(row),
+        total: cases.length,
+        done: index + 1,
+        passed: passed.size,
+      })
       await new Promise((resume) => setImmediate(resume))
     }
   }
@@ -108,7 +113,10 @@ export async function runEvaluation(parts: EvaluationParts, work: DueWork, owner
     .where('case_id', 'is not', null)
     .execute()
   const result: EvaluationResult = {
-    gate: gateOf(failures, fixing.filter((each) => !passed.has(each.case_id ?? '')).map((each) => each.question)),
+    gate: gateOf(
+      failures,
+      fixing.filter((each) => !passed.has(each.case_id ?? '')).map((each) => each.question),
+    ),
     live,
     failures,
     proved: fixing.map((each) => each.case_id ?? '').filter((id) => passed.has(id)),
@@ -160,7 +168,8 @@ export async function publishRelease(
       if (result.live !== live) {
         throw new Refusal('conflict', `Release ${live} went live since this evaluation. Evaluate again.`)
       }
-      if (!result.gate.open) throw new Refusal('conflict', `The gate is closed: ${result.gate.reasons.join(' ')}`)
+      if (!result.gate.open)
+        throw new Refusal('conflict', `The gate is closed: ${result.gate.reasons.join(' ')}`)
     }
     const at = parts.now()
     await goLive(writing, workspaceId, number, at)

@@ -76,7 +76,12 @@ export async function saveArticle(
 }
 
 /** Takes an article out of the working set; its versions stay, and so do the releases that hold it. */
-export async function archiveArticle(writing: Writing, edit: Edit, id: string, language: Language): Promise<void> {
+export async function archiveArticle(
+  writing: Writing,
+  edit: Edit,
+  id: string,
+  language: Language,
+): Promise<void> {
   const row = await writing
     .updateTable('article')
     .set({ archived: 1, updated_at: edit.at, updated_by: edit.by })

@@ -10,5 +10,12 @@ export {
 export type { Candidate, Engine, Finding } from './engine.ts'
 export { languageOf } from './language.ts'
 export { type Knowledge, type Library, openLibrary } from './library.ts'
-export { ArticleFileError, formatArticle, parseArticle } from './markdown.ts'
-export { goLive, listReleases, liveReleaseOf, makeRelease, type ReleaseRecord, readRelease } from './releases.ts'
+export {
+  goLive,
+  listReleases,
+  liveReleaseOf,
+  makeRelease,
+  type ReleaseRecord,
+  readRelease,
+} from './releases.ts'
+export { normalise } from './terms.ts'

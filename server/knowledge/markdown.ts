@@ -19,7 +19,8 @@ export function parseArticle(content: string, language: Article['language']): Om
     throw new ArticleFileError('The file does not begin with front matter between two lines of "---".')
   }
   const body = articleBody.shape.body.safeParse(text.slice(match[0].length))
-  if (!body.success) throw new ArticleFileError(`The text below the front matter: ${z.prettifyError(body.error)}`)
+  if (!body.success)
+    throw new ArticleFileError(`The text below the front matter: ${z.prettifyError(body.error)}`)
   const matter = frontMatter.safeParse(readYaml(match[1] ?? ''))
   if (!matter.success) throw new ArticleFileError(`The front matter: ${z.prettifyError(matter.error)}`)
   return { ...matter.data, language, body: body.data }

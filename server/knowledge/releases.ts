@@ -58,7 +58,12 @@ export async function makeRelease(store: Store, edit: Edit, note: string): Promi
 }
 
 /** Makes a release the one that answers; publishing an older one is the rollback. */
-export async function goLive(writing: Writing, workspaceId: string, number: number, at: number): Promise<void> {
+export async function goLive(
+  writing: Writing,
+  workspaceId: string,
+  number: number,
+  at: number,
+): Promise<void> {
   const row = await writing
     .updateTable('release')
     .set({ published_at: at })
@@ -80,14 +85,22 @@ export async function liveReleaseOf(read: Reading, workspaceId: string): Promise
   return row?.live_release ?? null
 }
 
-export async function readRelease(read: Reading, workspaceId: string, number: number): Promise<ReleaseRecord> {
+export async function readRelease(
+  read: Reading,
+  workspaceId: string,
+  number: number,
+): Promise<ReleaseRecord> {
   const found = (await listReleases(read, workspaceId, number))[0]
   if (found === undefined) throw new Refusal('not-found', `There is no release ${number}.`)
   return found
 }
 
 /** The newest fifty releases, newest first, each with what differs from the live one; or only release `number`. */
-export async function listReleases(read: Reading, workspaceId: string, number?: number): Promise<ReleaseRecord[]> {
+export async function listReleases(
+  read: Reading,
+  workspaceId: string,
+  number?: number,
+): Promise<ReleaseRecord[]> {
   const live = await liveReleaseOf(read, workspaceId)
   const rows = await read
     .selectFrom('release')

@@ -1,1 +1,1 @@
-export { defaultResponsibilities, responsibilitiesOf, saveResponsibilities } from './responsibilities.ts'
+export { responsibilitiesOf, saveResponsibilities } from './responsibilities.ts'

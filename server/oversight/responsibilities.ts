@@ -1,4 +1,5 @@
 import type { ResponsibilityList } from '#shared/responsibility.ts'
+import { Refusal } from '../refusal.ts'
 import { fromJson, toJson } from '../store/json.ts'
 import type { Reading, Writing } from '../store/store.ts'
 
@@ -6,8 +7,8 @@ import type { Reading, Writing } from '../store/store.ts'
 export const defaultResponsibilities: ResponsibilityList = {
   version: 1,
   rows: [{ topic: '*', lead: 'assistant', accountable: 'supervisor', answerAt: 0.6 }],
-  askAt: 0.35,
-  angerAt: 0.6,
+  askAt: 0.3,
+  angerAt: 0.5,
   missesAllowed: 2,
 }
 
@@ -24,13 +25,19 @@ export async function responsibilitiesOf(read: Reading, workspaceId: string): Pr
   return { ...fromJson<ResponsibilityList>(row.list), version: row.version }
 }
 
-/** Puts the next version of the list in force; earlier ones stay, because traces name them. */
+/**
+ * Puts the next version of the list in force; earlier ones stay, because traces name them. Throws `conflict` where
+ * the edited version is no longer the one in force.
+ */
 export async function saveResponsibilities(
   writing: Writing,
   edit: { workspaceId: string; by: string; at: number },
-  list: Omit<ResponsibilityList, 'version'>,
-): Promise<number> {
+  list: ResponsibilityList,
+): Promise<void> {
   const { version } = await responsibilitiesOf(writing, edit.workspaceId)
+  if (version !== list.version) {
+    throw new Refusal('conflict', 'Somebody changed the responsibility list meanwhile. Compare before you save.')
+  }
   await writing
     .insertInto('responsibility')
     .values({
@@ -41,5 +48,4 @@ export async function saveResponsibilities(
       created_by: edit.by,
     })
     .execute()
-  return version + 1
 }

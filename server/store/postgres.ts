@@ -24,7 +24,8 @@ export async function openPostgresStore(
     max: options.connections ?? 10,
     types,
     connectionTimeoutMillis: 5_000,
-    options: '-c synchronous_commit=on -c statement_timeout=15000 -c idle_in_transaction_session_timeout=15000',
+    options:
+      '-c synchronous_commit=on -c statement_timeout=15000 -c idle_in_transaction_session_timeout=15000',
   })
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', onError)

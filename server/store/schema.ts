@@ -191,5 +191,11 @@ export interface Tables {
     closed_at: number | null
     closing_reason: string | null
   }
-  responsibility: { workspace_id: string; version: number; list: string; created_at: number; created_by: string }
+  responsibility: {
+    workspace_id: string
+    version: number
+    list: string
+    created_at: number
+    created_by: string
+  }
 }

@@ -20,7 +20,10 @@ type Outcome = { answer: unknown } | { failure: unknown }
  * Opens the embedded store in `directory` (made where missing). WAL with `synchronous=FULL`: a resolved write has
  * been synced to disk. Throws `StoreFailure` where the directory cannot be used or another process holds it.
  */
-export async function openSqliteStore(directory: string, options: { maxBytes?: number } = {}): Promise<Store> {
+export async function openSqliteStore(
+  directory: string,
+  options: { maxBytes?: number } = {},
+): Promise<Store> {
   const unlock = lockDirectory(directory)
   const file = join(directory, 'baton.db')
   const writer = openFile(file, false)
@@ -77,7 +80,9 @@ function openFile(file: string, readOnly: boolean): DatabaseSync {
   try {
     return new DatabaseSync(file, { readOnly, timeout: 5_000 })
   } catch (reason) {
-    throw new StoreFailure(`The store ${file} cannot be opened: ${reason instanceof Error ? reason.message : reason}`)
+    throw new StoreFailure(
+      `The store ${file} cannot be opened: ${reason instanceof Error ? reason.message : reason}`,
+    )
   }
 }
 

@@ -26,7 +26,10 @@ test('twenty kills at any moment: every acknowledged message is there once, in o
 describe.skipIf(withoutPostgres !== undefined)('on PostgreSQL', () => {
   test('a killed process loses nothing, and its turns end after a restart (invariants 1, 2, 3, 7)', async () => {
     const database = await makeDatabase()
-    const { findings, server } = await killOnce({ DATABASE_URL: database.url }, { visitors: 6, killAfter: 400 })
+    const { findings, server } = await killOnce(
+      { DATABASE_URL: database.url },
+      { visitors: 6, killAfter: 400 },
+    )
     expect(findings).toMatchObject(clean)
     await server.stop()
     await database.drop()

@@ -29,7 +29,10 @@ test('an off-topic question is declined, with a way to a person', async () => {
   const answer = await visitor.saysAndHears('What is the capital of Mongolia?')
   expect(answer.citations).toBeUndefined()
   expect(answer.choices).toContain('Talk to a person')
-  const synced = await visitor.ask('conversation:sync', { conversationId: visitor.told[0]?.fact.conversationId, after: 0 })
+  const synced = await visitor.ask('conversation:sync', {
+    conversationId: visitor.told[0]?.fact.conversationId,
+    after: 0,
+  })
   expect(synced.events.some((event: Untyped) => event.type === 'conversation:queued')).toBe(false)
   visitor.close()
 })
@@ -99,7 +102,10 @@ test('a question that was answered wrong is flagged, mended, proved, released, a
   expect(added.ok).toBe(true)
   const { release } = await rest('POST', '/releases', { note: 'the moon' })
   expect(release.changes).toEqual([{ articleId: 'delivery-moon', language: 'en', change: 'added' }])
-  expect(await rest('POST', `/releases/${release.number}/publish`)).toMatchObject({ status: 409, error: 'conflict' })
+  expect(await rest('POST', `/releases/${release.number}/publish`)).toMatchObject({
+    status: 409,
+    error: 'conflict',
+  })
 
   const progress = await connectDesk(app.base, trainer.token)
   const started = await rest('POST', '/evaluations', { release: release.number })
@@ -150,7 +156,10 @@ test('only an agent with the fence sends, and after a takeover no assistant repl
   await visitor.event((event) => event.type === 'message:posted' && event.sender === 'agent')
   const later = await visitor.say('How long does delivery take?')
   await new Promise((resolve) => setTimeout(resolve, 1_000))
-  const log = await visitor.ask('conversation:sync', { conversationId: sent.conversationId, after: later.seq })
+  const log = await visitor.ask('conversation:sync', {
+    conversationId: sent.conversationId,
+    after: later.seq,
+  })
   expect(log.events).toEqual([])
   visitor.close()
   desk.close()

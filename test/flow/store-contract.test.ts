@@ -14,7 +14,7 @@ import {
 } from '#server/store/due-work.ts'
 import { openPostgresStore } from '#server/store/postgres.ts'
 import { openSqliteStore } from '#server/store/sqlite.ts'
-import { schemaVersion, type Store, StoreFailure } from '#server/store/store.ts'
+import { type Store, StoreFailure, schemaVersion } from '#server/store/store.ts'
 import { makeDatabase, missingServices } from '../support/services.ts'
 
 const withoutPostgres = await missingServices('postgres')
@@ -114,20 +114,28 @@ for (const [name, makePlace, reason] of [
 
     test('numbers come back as numbers, times in milliseconds included', async () => {
       const at = 1_795_000_000_123
-      await store.write((writing) => askForWork(writing, { key: 'numbers', kind: 'x', payload: {}, dueAt: at }))
+      await store.write((writing) =>
+        askForWork(writing, { key: 'numbers', kind: 'x', payload: {}, dueAt: at }),
+      )
       const row = await store.read.selectFrom('due_work').select('due_at').executeTakeFirstOrThrow()
       expect(row.due_at).toBe(at)
     })
 
     test('a hundred writers at once each keep their own row', async () => {
       await Promise.all(Array.from({ length: 100 }, (_, index) => addSetting(`many-${index}`)))
-      const rows = await store.read.selectFrom('setting').select('key').where('key', 'like', 'many-%').execute()
+      const rows = await store.read
+        .selectFrom('setting')
+        .select('key')
+        .where('key', 'like', 'many-%')
+        .execute()
       expect(rows).toHaveLength(100)
     })
 
     test('due work is claimed by one owner, and by another once its lease has ended', async () => {
       const now = 1_000_000
-      await store.write((writing) => askForWork(writing, { key: 'one', kind: 'turn', payload: { a: 1 }, dueAt: now }))
+      await store.write((writing) =>
+        askForWork(writing, { key: 'one', kind: 'turn', payload: { a: 1 }, dueAt: now }),
+      )
       expect(await isWorkDue(store, now - 1)).toBe(false)
       const claims = await Promise.all([claimWork(store, 'ann', now, 5), claimWork(store, 'ben', now, 5)])
       expect(claims.flat()).toHaveLength(1)
@@ -137,7 +145,9 @@ for (const [name, makePlace, reason] of [
 
     test('a run that lost its lease ends nothing; the one that holds it does', async () => {
       const now = 2_000_000
-      await store.write((writing) => askForWork(writing, { key: 'two', kind: 'turn', payload: {}, dueAt: now }))
+      await store.write((writing) =>
+        askForWork(writing, { key: 'two', kind: 'turn', payload: {}, dueAt: now }),
+      )
       const [first] = await claimWork(store, 'ann', now, 1)
       const [second] = await claimWork(store, 'ben', now + leaseLength, 1)
       if (!first || !second) throw new Error('nothing was claimed')
@@ -161,7 +171,9 @@ for (const [name, makePlace, reason] of [
 
     test('postponed work waits for its time', async () => {
       const now = 4_000_000
-      await store.write((writing) => askForWork(writing, { key: 'later', kind: 'turn', payload: {}, dueAt: now }))
+      await store.write((writing) =>
+        askForWork(writing, { key: 'later', kind: 'turn', payload: {}, dueAt: now }),
+      )
       const [run] = await claimWork(store, 'ann', now, 1)
       if (!run) throw new Error('nothing was claimed')
       await postponeWork(store, run, 'ann', now + 500)
@@ -170,7 +182,8 @@ for (const [name, makePlace, reason] of [
     })
 
     test('a schema that a newer program wrote is refused with a sentence, and left as it is', async () => {
-      const setSchema = (version: number) => place.tamper(`update setting set value = '${version}' where key = 'schema'`)
+      const setSchema = (version: number) =>
+        place.tamper(`update setting set value = '${version}' where key = 'schema'`)
       await store.close()
       await setSchema(schemaVersion + 1)
       await expect(place.open()).rejects.toThrow(/Start the newer version/)

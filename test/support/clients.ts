@@ -69,8 +69,7 @@ export async function connect(
     ask: (name, payload = {}) => socket.timeout(patienceByDefault).emitWithAck(name, payload),
     event: (fits, patience = patienceByDefault) =>
       until(
-        () =>
-          told.find((each) => each.name === 'conversation:appended' && fits(each.fact.event))?.fact.event,
+        () => told.find((each) => each.name === 'conversation:appended' && fits(each.fact.event))?.fact.event,
         patience,
         `an event that fits ${fits}`,
       ),
@@ -103,7 +102,8 @@ export async function connectVisitor(
     page: { url: `${base}/`, title: 'Shop', referrer: '' },
   })
   if (!session.ok) throw session
-  const say: TestVisitor['say'] = (text, more = {}) => client.ask('message:send', { id: randomUUID(), text, ...more })
+  const say: TestVisitor['say'] = (text, more = {}) =>
+    client.ask('message:send', { id: randomUUID(), text, ...more })
   return {
     ...client,
     token: session.visitor,

@@ -143,7 +143,9 @@ async function settled(visitor: TestVisitor, conversationId: string): Promise<(L
 
 /** Whether the last visitor message was followed by an answer, or a person leads. */
 function isEnded(events: (LogEvent & Untyped)[]): boolean {
-  const lastQuestion = events.findLast((event) => event.type === 'message:posted' && event.sender === 'visitor')
+  const lastQuestion = events.findLast(
+    (event) => event.type === 'message:posted' && event.sender === 'visitor',
+  )
   if (lastQuestion === undefined) return false
   if (events.some((event) => event.type === 'conversation:queued')) return true
   return events.some((event) => event.seq > lastQuestion.seq && event.sender === 'assistant')

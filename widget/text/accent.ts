@@ -11,20 +11,18 @@ export interface AccentColours {
 type Colour = [red: number, green: number, blue: number]
 
 const light: Colour = [255, 255, 255]
-const ink: Colour = [22, 24, 29]
+const ink: Colour = [0, 0, 0]
 const darkSurface: Colour = [32, 35, 41]
 const ownAccent: Colour = [38, 49, 63]
 const enough = 4.5
 
 export function accentColours(accent: string): AccentColours {
   const colour = parse(accent) ?? ownAccent
-  const onAccent = contrast(colour, light) >= enough ? light : ink
-  // A middle grey-blue reads neither with white nor with ink: then it is made a little darker.
-  const surface = contrast(colour, onAccent) >= enough ? colour : towards(colour, [0, 0, 0], light)
   return {
-    accent: format(surface),
-    onAccent: format(surface === colour ? onAccent : light),
-    onLight: format(towards(colour, [0, 0, 0], light)),
+    accent: format(colour),
+    // One of white and black always reaches it: their worst case is 4.58 : 1.
+    onAccent: format(contrast(colour, light) >= enough ? light : ink),
+    onLight: format(towards(colour, ink, light)),
     onDark: format(towards(colour, light, darkSurface)),
   }
 }

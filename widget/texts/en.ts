@@ -93,7 +93,6 @@ export const en = {
     other: 'This shop’s chat is not set up correctly. Please use another way to contact the shop.',
   },
   loading: 'The chat is loading',
-  relatedTime: { today: 'Today', yesterday: 'Yesterday' },
 }
 
 /** Every language has the same keys: the compiler checks it. */

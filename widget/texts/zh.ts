@@ -92,5 +92,4 @@ export const zh: Texts = {
     other: '本店的在线客服设置有误，请通过其他方式联系商家。',
   },
   loading: '正在加载聊天',
-  relatedTime: { today: '今天', yesterday: '昨天' },
 }

@@ -2,18 +2,19 @@ import { useWidget } from './context.ts'
 
 /** The place in line and an honest wait. */
 export function QueueCard() {
-  const { model, texts, formats } = useWidget()
+  const { model, texts, formats, language } = useWidget()
   if (model.conversation.snapshot.value?.status !== 'queued') return null
   const queue = model.conversation.queue.value
   const words = texts.queue
   const place = !queue ? words.waiting : queue.position <= 1 ? words.next : words.ahead(queue.position - 1)
   const wait = !queue?.etaSeconds ? words.noEstimate : words.estimate(formats.wait(queue.etaSeconds))
+  const gap = language === 'zh' ? '' : ' '
   const away = queue?.open === false
   const back = queue?.opensAt ? words.opensAt(formats.ahead(queue.opensAt)) : words.closed
   return (
     <section class="queue" role="status">
       <p>
-        <strong>{away ? back : `${place} ${wait}`}</strong>
+        <strong>{away ? back : place + gap + wait}</strong>
       </p>
       <p>{words.canLeave}</p>
     </section>

@@ -14,7 +14,7 @@ export function Transcript() {
   const { snapshot, progress, streamedAs, agentTyping } = model.conversation
   const log = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
-  const top = useRef(0)
+  const place = useRef({ top: 0, height: 0 })
   const drawn = useRef(new Map<string, { item: TranscriptItem; view: VNode }>())
   const outgoing = model.outbox.messages.value
   const conversation = snapshot.value
@@ -60,10 +60,10 @@ export function Transcript() {
   function scrolled(): void {
     if (!log.current || !host.opened.peek()) return
     const { scrollHeight, scrollTop, clientHeight } = log.current
-    // Only going up leaves the end. Below, it is the conversation that grew before this was told.
+    // Only the visitor's own way up leaves the end. Where the height is another too, the conversation has changed.
     if (scrollHeight - scrollTop - clientHeight < 32) atBottom.value = true
-    else if (scrollTop < top.current) atBottom.value = false
-    top.current = scrollTop
+    else if (scrollTop < place.current.top && scrollHeight === place.current.height) atBottom.value = false
+    place.current = { top: scrollTop, height: scrollHeight }
   }
 
   return (

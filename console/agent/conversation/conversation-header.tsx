@@ -1,7 +1,7 @@
 import { ArrowLeft, ArrowLeftRight, Check, PanelRight, Undo2 } from 'lucide-preact'
 import type { DeskSnapshot } from '#shared/protocol.ts'
 import { visitorName } from '../../shell/format.ts'
-import { Badge, LanguageMark, type Tone } from '../../shell/parts.tsx'
+import { Badge, type Tone } from '../../shell/parts.tsx'
 import { t } from '../../texts/texts.ts'
 import type { ConversationModel } from './conversation-model.ts'
 
@@ -37,7 +37,6 @@ export function ConversationHeader(props: HeaderProps) {
       </button>
       <div class="conversation-title">
         <h2>{visitorName(snapshot.visitor)}</h2>
-        <LanguageMark language={snapshot.language} />
         <Badge tone={tones[snapshot.status]}>{stateText(model, snapshot)}</Badge>
       </div>
       <div class="actions">

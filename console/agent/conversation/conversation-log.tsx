@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { DeskSnapshot } from '#shared/protocol.ts'
 import { visitorName } from '../../shell/format.ts'
 import { t } from '../../texts/texts.ts'
@@ -45,6 +45,16 @@ export function ConversationLog({ model, snapshot, onFlag }: LogProps) {
   useLayoutEffect(() => {
     if (pendingCount > 0) toEnd()
   }, [pendingCount])
+
+  // A growing field for the reply takes room from the log; its end stays in sight.
+  useEffect(() => {
+    if (box.current === null) return
+    const observer = new ResizeObserver(() => {
+      if (isAtEnd.current) toEnd()
+    })
+    observer.observe(box.current)
+    return () => observer.disconnect()
+  }, [])
 
   const first = snapshot.events[0]
   return (

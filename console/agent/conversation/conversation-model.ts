@@ -1,5 +1,5 @@
 import { batch, computed, effect, signal } from '@preact/signals'
-import { applyEvent, type LogEvent } from '#shared/conversation.ts'
+import type { LogEvent } from '#shared/conversation.ts'
 import type { DefectKind } from '#shared/defect.ts'
 import type { DeskSnapshot, InboxRow, ProgressState } from '#shared/protocol.ts'
 import type { FailureResult, Result } from '#shared/result.ts'
@@ -7,6 +7,7 @@ import type { DeskConnection } from '../../connection.ts'
 import type { Storage } from '../../shell/preferences.ts'
 import { createDrafts } from '../writing/drafts.ts'
 import { createOutbox } from '../writing/outbox.ts'
+import { applyDeskEvent } from './entries.ts'
 
 /** What the agent is told about the last thing they did; the view puts it in words. */
 export type Notice =
@@ -189,16 +190,4 @@ export function createConversationModel({ connection, conversationId, me, storag
 
   const state = { snapshot, failure, notice, busy, visitorTypes, progress, selectedTurn, isMine }
   return { conversationId, me, ...state, outbox, drafts, open, dispose, ...actions }
-}
-
-/** `applyEvent` plus what only the desk's snapshot holds. */
-export function applyDeskEvent(snapshot: DeskSnapshot, event: LogEvent): DeskSnapshot {
-  const next = applyEvent(snapshot, event)
-  if (event.type === 'conversation:assigned') next.assigneeId = event.personId
-  else if (next.status !== 'assigned') next.assigneeId = undefined
-  if (event.type === 'conversation:queued') {
-    next.reason = event.reason
-    next.summary = event.summary
-  }
-  return next
 }

@@ -2,6 +2,7 @@ import './conversation.css'
 import '../writing/composer.css'
 import '../writing/message.css'
 import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import { useDesk } from '../../shell/desk-context.ts'
 import { Banner, Empty, LoadFailure, Skeleton } from '../../shell/parts.tsx'
 import { useModel } from '../../shell/use-model.ts'
@@ -17,6 +18,9 @@ import { type ConversationModel, createConversationModel, type Notice } from './
 import { lastAssistantMessage } from './entries.ts'
 import { FlagDialog } from './flag-dialog.tsx'
 import { TransferDialog } from './transfer-dialog.tsx'
+
+/** Milliseconds. */
+const goodNewsLasts = 5_000
 
 interface PaneProps {
   conversationId: string
@@ -79,7 +83,7 @@ export function ConversationPane({ conversationId, onAccepted, onClose }: PanePr
           onClose={onClose}
         />
         <ConversationLog model={model} snapshot={snapshot} onFlag={(id) => (flagging.value = id)} />
-        <NoticeBanner notice={model.notice.value} />
+        <NoticeBanner model={model} />
         {!isMine && <OwnershipBar model={model} snapshot={snapshot} onAccept={accept} />}
         <Composer model={model} kind={kind.value} onKind={write} />
       </section>
@@ -115,10 +119,23 @@ function Opening({ model }: { model: ConversationModel }) {
   )
 }
 
-function NoticeBanner({ notice }: { notice: Notice | undefined }) {
+/** Good news goes by itself; bad news stays until the next action. */
+function NoticeBanner({ model }: { model: ConversationModel }) {
+  const notice = model.notice.value
+  const isGood = notice?.kind === 'accepted' || notice?.kind === 'flagged' || notice?.kind === 'transferred'
+  useEffect(() => {
+    if (!isGood) return
+    const timer = setTimeout(() => {
+      model.notice.value = undefined
+    }, goodNewsLasts)
+    return () => clearTimeout(timer)
+  }, [notice])
   if (notice === undefined) return null
-  const isGood = notice.kind === 'accepted' || notice.kind === 'flagged' || notice.kind === 'transferred'
-  return <Banner tone={isGood ? 'person' : 'risk'}>{noticeText(notice)}</Banner>
+  return (
+    <div class="notice">
+      <Banner tone={isGood ? 'person' : 'risk'}>{noticeText(notice)}</Banner>
+    </div>
+  )
 }
 
 function noticeText(notice: Notice): string {

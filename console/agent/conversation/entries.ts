@@ -1,4 +1,5 @@
-import type { LogEvent, MessagePosted, TurnDecided } from '#shared/conversation.ts'
+import { applyEvent, type LogEvent, type MessagePosted, type TurnDecided } from '#shared/conversation.ts'
+import type { DeskSnapshot } from '#shared/protocol.ts'
 
 type Placed<Event> = Event & { seq: number; at: number }
 export type Turn = Placed<TurnDecided>
@@ -70,4 +71,16 @@ export function flaggedMessages(events: readonly LogEvent[]): ReadonlySet<string
 function isShown(event: LogEvent): boolean {
   if (event.type === 'turn:decided') return event.outcome === 'failed'
   return event.type !== 'event:withheld' && event.type !== 'case:updated'
+}
+
+/** `applyEvent` plus what only the desk's snapshot holds. */
+export function applyDeskEvent(snapshot: DeskSnapshot, event: LogEvent): DeskSnapshot {
+  const next = applyEvent(snapshot, event)
+  if (event.type === 'conversation:assigned') next.assigneeId = event.personId
+  else if (next.status !== 'assigned') next.assigneeId = undefined
+  if (event.type === 'conversation:queued') {
+    next.reason = event.reason
+    next.summary = event.summary
+  }
+  return next
 }

@@ -1,6 +1,7 @@
 import { Bot, Flag, StickyNote } from 'lucide-preact'
 import type { LogEvent } from '#shared/conversation.ts'
 import type { DefectKind } from '#shared/defect.ts'
+import { usePermission } from '../../shell/desk-context.ts'
 import { dayOf, percent, timeOfDay, visitorName } from '../../shell/format.ts'
 import { t } from '../../texts/texts.ts'
 import type { ConversationModel } from './conversation-model.ts'
@@ -106,10 +107,11 @@ function Message({ entry, model, flagged, onFlag }: MessageProps) {
 }
 
 function Line({ event }: { event: LogEvent }) {
+  const mayOpen = usePermission('defects')
   return (
     <p class={`line line-${event.type.replace(':', '-')}`}>
       <span>{lineText(event)}</span> <time>{timeOfDay(event.at)}</time>
-      {event.type === 'defect:reported' && (
+      {event.type === 'defect:reported' && mayOpen && (
         <>
           {' '}
           <a href={`/console/defects?defect=${event.defectId}`}>{t().defects.title}</a>

@@ -23,7 +23,8 @@ export function ContextPanel({ model, snapshot, isOpen, onClose }: PanelProps) {
   const selected = turns.find((turn) => turn.turnId === model.selectedTurn.value)
   const turn = selected ?? turns.at(-1)
   return (
-    <aside class={isOpen ? 'panel panel-open' : 'panel'} aria-label={words.label}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <aside class={isOpen ? 'panel panel-open' : 'panel'} aria-label={words.label} tabIndex={0}>
       <div class="panel-head only-overlay">
         <h2>{t().agent.details}</h2>
         <button type="button" class="icon-button" aria-label={t().common.close} onClick={onClose}>

@@ -97,21 +97,19 @@ function Step({ step }: { step: TurnStep }) {
   )
 }
 
-/** `answerAt` → `answer at`: names of the record are the server's own and stay in its words. */
+/** The name in the reader's language, or the record's own as words: `answerAt` → `answer at`. */
 function readableName(name: string): string {
-  return name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
+  const names: Record<string, string> = t().agent.panel.details
+  return names[name] ?? name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
 }
 
-/** A value of the record as a person reads it: fractions short, lists by commas, objects as pairs. */
+/** A value of the record as a person reads it: fractions short, one line for each thing of a list. */
 function readable(value: unknown): string {
   if (typeof value === 'number') return Number.isInteger(value) ? number(value) : value.toFixed(2)
   if (typeof value === 'boolean') return value ? '✓' : '–'
   if (value === null || value === undefined) return '–'
-  if (Array.isArray(value)) return value.map(readable).join(', ')
-  if (typeof value === 'object') {
-    return Object.entries(value)
-      .map(([name, inner]) => `${readableName(name)} ${readable(inner)}`)
-      .join(' · ')
+  if (Array.isArray(value)) {
+    return value.map(readable).join(value.some((each) => typeof each === 'object') ? '\n' : ', ')
   }
-  return String(value)
+  return typeof value === 'object' ? Object.values(value).map(readable).join(' · ') : String(value)
 }

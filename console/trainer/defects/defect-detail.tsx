@@ -5,6 +5,7 @@ import { RichText } from '../../agent/conversation/rich-text.tsx'
 import { dateTime } from '../../shell/format.ts'
 import { Badge, Banner, Empty, LanguageMark, Skeleton } from '../../shell/parts.tsx'
 import { failureText, t } from '../../texts/texts.ts'
+import { releaseRefusalText } from '../releases/releases-model.ts'
 import type { DefectsModel } from './defects-model.ts'
 import { defectAddress, kindTones } from './defects-page.tsx'
 import { DismissDialog } from './dismiss-dialog.tsx'
@@ -22,7 +23,8 @@ export function DefectDetail({ model, status }: DetailProps) {
   const words = t().defects
   if (model.missing.value) return <Empty title={t().failures['not-found']} />
   if (defect === undefined) return <Skeleton />
-  const refusal = model.refusal.value ?? model.releases.refusal.value
+  const refusal = model.refusal.value
+  const releaseRefusal = model.releases.refusal.value
   return (
     <>
       <header class="detail-head">
@@ -53,6 +55,7 @@ export function DefectDetail({ model, status }: DetailProps) {
       </header>
       <div class="detail-body">
         {refusal !== undefined && <Banner tone="risk">{failureText(refusal)}</Banner>}
+        {releaseRefusal !== undefined && <Banner tone="risk">{releaseRefusalText(releaseRefusal)}</Banner>}
         <Exchange defect={defect} />
         <Closing defect={defect} />
         {defect.status !== 'dismissed' && <FixPathView model={model} defect={defect} />}
@@ -67,15 +70,15 @@ function Exchange({ defect }: { defect: Defect }) {
   return (
     <section class="exchange">
       <div class="exchange-part">
-        <h3>
+        <h2 class="small-heading">
           {words.question} <LanguageMark language={defect.language} />
-        </h3>
+        </h2>
         <p class="exchange-question" lang={defect.language}>
           {defect.question}
         </p>
       </div>
       <div class="exchange-part">
-        <h3>{words.answer}</h3>
+        <h2 class="small-heading">{words.answer}</h2>
         {defect.answer === undefined ? (
           <p class="quiet">{words.noAnswer}</p>
         ) : (
@@ -86,7 +89,7 @@ function Exchange({ defect }: { defect: Defect }) {
       </div>
       {defect.comment !== undefined && (
         <div class="exchange-part">
-          <h3>{words.comment}</h3>
+          <h2 class="small-heading">{words.comment}</h2>
           <p>{defect.comment}</p>
         </div>
       )}

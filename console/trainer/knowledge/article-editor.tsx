@@ -1,3 +1,4 @@
+import '../editor.css'
 import { ArrowLeft } from 'lucide-preact'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
@@ -83,8 +84,10 @@ export function ArticleEditor({ articleId, language, defectId }: EditorProps) {
       <div class={isPreview ? 'editor editor-preview' : 'editor'}>
         <ArticleFields model={model} isReadOnly={!mayWrite} />
         <section class="preview" aria-label={words.preview}>
-          <h3>{words.preview}</h3>
-          <h2 lang={language}>{form.title}</h2>
+          <h2 class="small-heading">{words.preview}</h2>
+          <h3 class="preview-title" lang={language}>
+            {form.title}
+          </h3>
           <ArticlePreview body={form.body} language={language} />
         </section>
       </div>

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { dateTime } from '../../shell/format.ts'
 import { t } from '../../texts/texts.ts'
-import type { ArticleForm, EditorModel } from './editor-model.ts'
+import type { ArticleForm } from './articles.ts'
+import type { EditorModel } from './editor-model.ts'
 
 interface FieldsProps {
   model: EditorModel

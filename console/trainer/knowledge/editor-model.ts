@@ -5,17 +5,7 @@ import type { FailureResult } from '#shared/result.ts'
 import type { ArticleVersion, Rest } from '../../rest.ts'
 import type { Storage } from '../../shell/preferences.ts'
 import { fixingWith } from '../defects/defects-model.ts'
-
-/** The fields as they are typed; phrasings one per line. */
-export interface ArticleForm {
-  id: string
-  title: string
-  topic: string
-  phrasings: string
-  body: string
-  validFrom: string
-  validUntil: string
-}
+import { type ArticleForm, bodyOf, formOf, isSame, phrasingsOf } from './articles.ts'
 
 interface Parts {
   rest: Rest
@@ -37,6 +27,7 @@ export function createEditorModel({ rest, storage, articleId, language, defectId
   const form = signal<ArticleForm>(formOf(undefined, articleId ?? ''))
   const conflict = signal<{ theirs: Article; by: string | undefined } | undefined>(undefined)
   const defect = signal<Defect | undefined>(undefined)
+  const isIdTaken = signal(false)
   const isSaving = signal(false)
   const isSaved = signal(false)
   const isDirty = computed(() => !isSame(form.value, formOf(base.value, form.value.id)))
@@ -86,6 +77,7 @@ export function createEditorModel({ rest, storage, articleId, language, defectId
   function edit(change: Partial<ArticleForm>): void {
     batch(() => {
       form.value = { ...form.value, ...change }
+      isIdTaken.value = false
       isSaved.value = false
     })
     const draft = { form: form.value, version: base.value?.version ?? 0 }
@@ -118,7 +110,8 @@ export function createEditorModel({ rest, storage, articleId, language, defectId
         : await rest.editArticle(known.id, { ...body, version: known.version })
     isSaving.value = false
     if (!result.ok) {
-      if (result.error === 'conflict') await meetConflict(form.value.id, result)
+      if (result.error === 'conflict' && articleId === undefined) isIdTaken.value = true
+      else if (result.error === 'conflict') await meetConflict(form.value.id, result)
       else failure.value = result
       return undefined
     }
@@ -177,43 +170,11 @@ export function createEditorModel({ rest, storage, articleId, language, defectId
     form,
     conflict,
     defect,
+    isIdTaken,
     isSaving,
     isSaved,
     isDirty,
     hasQuestion,
   }
   return { articleId, language, ...signals, load, edit, addQuestion, save, keepMine, takeTheirs, discard }
-}
-
-export function phrasingsOf(form: ArticleForm): string[] {
-  const lines = form.phrasings.split('\n').map((line) => line.trim())
-  return lines.filter((line) => line !== '')
-}
-
-function formOf(article: Article | undefined, id: string): ArticleForm {
-  return {
-    id: article?.id ?? id,
-    title: article?.title ?? '',
-    topic: article?.topic ?? '',
-    phrasings: article?.phrasings.join('\n') ?? '',
-    body: article?.body ?? '',
-    validFrom: article?.validFrom ?? '',
-    validUntil: article?.validUntil ?? '',
-  }
-}
-
-function bodyOf(form: ArticleForm, language: Language) {
-  return {
-    language,
-    title: form.title,
-    topic: form.topic,
-    phrasings: phrasingsOf(form),
-    body: form.body,
-    ...(form.validFrom !== '' && { validFrom: form.validFrom }),
-    ...(form.validUntil !== '' && { validUntil: form.validUntil }),
-  }
-}
-
-function isSame(one: ArticleForm, other: ArticleForm): boolean {
-  return (Object.keys(one) as (keyof ArticleForm)[]).every((name) => one[name] === other[name])
 }

@@ -25,6 +25,7 @@ export function EditorNotices({ model, mayWrite, defectId, onKeep }: NoticesProp
         <Banner tone="waiting">{words.noTranslation(t().common.languages[model.language])}</Banner>
       )}
       {conflict !== undefined && <Conflict model={model} onKeep={onKeep} />}
+      {model.isIdTaken.value && <Banner tone="risk">{words.idTaken}</Banner>}
       {failure !== undefined && <Banner tone="risk">{failureText(failure)}</Banner>}
       {model.isSaved.value && (
         <Banner tone="person">

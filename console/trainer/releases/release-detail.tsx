@@ -3,10 +3,10 @@ import { useState } from 'preact/hooks'
 import type { Release } from '#shared/rest.ts'
 import { dateTime, number } from '../../shell/format.ts'
 import { Badge, Banner, LanguageMark, type Tone } from '../../shell/parts.tsx'
-import { failureText, t } from '../../texts/texts.ts'
+import { t } from '../../texts/texts.ts'
 import { EvaluationView } from './evaluation-view.tsx'
 import { RollbackDialog } from './release-dialogs.tsx'
-import type { ReleasesModel } from './releases-model.ts'
+import { type ReleasesModel, releaseRefusalText } from './releases-model.ts'
 import { State } from './releases-page.tsx'
 
 const changeTones: Record<Release['changes'][number]['change'], Tone> = {
@@ -27,6 +27,8 @@ export function ReleaseDetail({ model, release }: DetailProps) {
   const gate = release.evaluation?.gate
   const live = model.live.value
   const isOlder = live !== undefined && release.number < live
+  // The first release of a workspace has nothing to be worse than.
+  const mayPublish = gate?.open === true || (live === undefined && release.evaluation?.state !== 'running')
   const isBusy = model.busy.value !== undefined
   return (
     <>
@@ -46,8 +48,8 @@ export function ReleaseDetail({ model, release }: DetailProps) {
             <button
               type="button"
               class="button button-primary"
-              disabled={isBusy || gate?.open !== true}
-              title={gate === undefined ? words.publishNeeds : gate.open ? undefined : words.publishClosed}
+              disabled={isBusy || !mayPublish}
+              title={mayPublish ? undefined : gate === undefined ? words.publishNeeds : words.publishClosed}
               onClick={() => void model.publish(release.number)}
             >
               {words.publish}
@@ -56,11 +58,7 @@ export function ReleaseDetail({ model, release }: DetailProps) {
         </span>
       </header>
       <div class="detail-body">
-        {refusal !== undefined && (
-          <Banner tone="risk">
-            {failureText(refusal)} {refusal.error === 'conflict' && refusal.message}
-          </Banner>
-        )}
+        {refusal !== undefined && <Banner tone="risk">{releaseRefusalText(refusal)}</Banner>}
         <p class="quiet">
           {words.by(release.createdBy, dateTime(release.createdAt))} ·{' '}
           {words.articles(number(release.articles))}

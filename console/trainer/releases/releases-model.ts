@@ -3,6 +3,7 @@ import type { EvaluationFailure, EvaluationSummary, Release } from '#shared/rest
 import type { FailureResult, Result } from '#shared/result.ts'
 import type { DeskConnection } from '../../connection.ts'
 import type { Rest } from '../../rest.ts'
+import { failureText } from '../../texts/texts.ts'
 
 export type ReleasesModel = ReturnType<typeof createReleasesModel>
 type Action = 'make' | 'evaluate' | 'publish' | 'rollback'
@@ -105,4 +106,9 @@ export function createReleasesModel(rest: Rest, connection: DeskConnection) {
       stopListening()
     },
   }
+}
+
+/** Why a release could not be published is known to the server only: its own sentence says it. */
+export function releaseRefusalText(refusal: FailureResult): string {
+  return refusal.error === 'conflict' ? refusal.message : failureText(refusal)
 }

@@ -1,0 +1,23 @@
+import { spawnSync } from 'node:child_process'
+
+/** `npm run check`: format, lint, types, dead code, sizes, tests, in the order of what is quickest to mend. */
+const steps: [name: string, command: string, ...words: string[]][] = [
+  ['format and lint', 'biome', 'check', '.'],
+  ['types of the server', 'tsc', '-p', 'tsconfig.server.json'],
+  ['types of the browser', 'tsc', '-p', 'tsconfig.browser.json'],
+  ['dead code', 'knip', '--no-progress'],
+  ['build', 'node', 'server/build.ts', '--if-stale'],
+  ['sizes', 'size-limit'],
+  ['tests', 'node', 'test/run.ts'],
+]
+
+const only = process.argv.includes('--no-tests') ? steps.slice(0, -1) : steps
+for (const [name, command, ...words] of only) {
+  process.stdout.write(`\n── ${name}\n`)
+  const { status, error } = spawnSync(command, words, { stdio: 'inherit' })
+  if (error) throw error
+  if (status !== 0) {
+    process.stderr.write(`\n${name}: not right\n`)
+    process.exit(status ?? 1)
+  }
+}
