@@ -58,6 +58,8 @@ function slimSocket(): Plugin {
       export const encode = (query) => String(new URLSearchParams(query))
       export const decode = (text) => Object.fromEntries(new URLSearchParams(text))`,
     'engine.io-client/build/esm/contrib/parseuri.js': 'export const parse = undefined',
+    // widget/connection.ts comes back by itself.
+    'socket.io-client/build/esm/contrib/backo2.js': 'export class Backoff { attempts = 0; reset() {} }',
     'socket.io-client/build/esm/index.js': `
       import { Manager } from './manager.js'
       export const io = (namespace, options) => new Manager(options).socket(namespace, options)`,

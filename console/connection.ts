@@ -33,7 +33,9 @@ export function openConnection(): DeskConnection {
   let retry: ReturnType<typeof setTimeout> | undefined
   const socket: Socket = io('/desk', {
     auth: { protocol: protocolVersion },
-    withCredentials: true,
+    // One round trip less than polling first; polling stays for networks that cut WebSocket.
+    transports: ['websocket', 'polling'],
+    tryAllTransports: true,
     reconnectionDelay: 500,
     reconnectionDelayMax: 8_000,
   })

@@ -6,7 +6,7 @@ import { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { Registry } from 'prom-client'
 import { Server } from 'socket.io'
-import { type AssistantParts, openModel, runTurn } from './assistant/index.ts'
+import { type AssistantParts, openModel, runTurn, warmModel } from './assistant/index.ts'
 import { openLimits } from './cluster/limits.ts'
 import { startWorker, type Worker } from './cluster/worker.ts'
 import type { Config } from './config.ts'
@@ -62,6 +62,7 @@ export async function startApp(config: Config, logger: Logger, now: () => number
     const { port } = server.address() as AddressInfo
     const url = config.publicUrl ?? `http://localhost:${port}`
     running.announceUrl(url)
+    if (config.model) warmModel().catch((reason) => report(reason, 'loading LangChain'))
     return { url, store, demo, close: () => closeAll(opened) }
   } catch (reason) {
     await closeAll(opened)

@@ -26,6 +26,8 @@ export interface Connection {
 }
 
 const answerWithin = 10_000
+const connectsWithin = 8_000
+const firstPause = 500
 const longestPause = 10_000
 const lasting: readonly string[] = ['invalid', 'unauthenticated', 'forbidden', 'not-found', 'outdated']
 
@@ -36,15 +38,16 @@ export function createConnection(options: {
   forgetToken: () => void
 }): Connection {
   const state = signal<ConnectionState>({ name: 'connecting' })
+  // The build knows these two only (vite.config.ts).
+  const transports = ['websocket', 'polling']
   const socket = io('/visitor', {
     autoConnect: false,
-    // The build knows these two only (vite.config.ts).
-    transports: ['websocket', 'polling'],
-    // Where a proxy blocks websockets, polling is tried in the same attempt.
-    tryAllTransports: true,
+    transports,
+    timeout: connectsWithin,
     // Polling has to come back to the node that holds its session, which a balancer knows by a cookie.
     withCredentials: true,
-    reconnectionDelayMax: longestPause,
+    // One way to come back for every kind of loss, after the server's own farewell too: `retry`.
+    reconnection: false,
     auth: (send) => {
       const visitor = options.token()
       send({ protocol: protocolVersion, site: options.site, ...(visitor ? { visitor } : {}) })
@@ -72,14 +75,16 @@ export function createConnection(options: {
       return
     }
     state.value = { name: 'offline' }
+    // Some proxies block websockets, in more ways than one can tell apart: the next attempt begins with the other.
+    transports.reverse()
     retry()
   })
 
-  /** Socket.IO comes back by itself after a lost transport, but not after the server's own refusal or farewell. */
+  /** Each time later, and never all visitors of a restarted server at once. */
   function retry(): void {
-    if (socket.active) return
     clearTimeout(pause)
-    pause = setTimeout(() => socket.connect(), Math.min(longestPause, 500 * 2 ** attempt++))
+    const wait = Math.min(longestPause, firstPause * 2 ** attempt++)
+    pause = setTimeout(() => socket.connect(), wait * (0.5 + Math.random() / 2))
   }
 
   return {

@@ -24,8 +24,8 @@ export interface ConversationModel {
   agentTyping: ReadonlySignal<boolean>
   /** The turn whose stream a message took the place of, so that the view goes on with the same element. */
   streamedAs: ReadonlyMap<string, string>
-  /** Takes a fresh snapshot in, unless it is older than what is known. */
-  replace(snapshot: Snapshot): void
+  /** Takes a fresh snapshot in, unless it is older than what is known; `null` where there is no conversation (any more). */
+  replace(snapshot: Snapshot | null): void
   /** An acknowledgement told that the log reaches `seq`; fetches what has not come by itself a moment later. */
   expect(conversationId: string, seq: number): void
   close(): void
@@ -51,12 +51,13 @@ export function createConversationModel(connection: Connection): ConversationMod
   let forgetProgress: ReturnType<typeof setTimeout> | undefined
   let forgetTyping: ReturnType<typeof setTimeout> | undefined
 
-  function replace(fresh: Snapshot): void {
+  function replace(fresh: Snapshot | null): void {
     const known = snapshot.value
-    if (known && known.id === fresh.id && known.head > fresh.head) return
-    snapshot.value = fresh
-    queue.value = fresh.queue
-    ahead = ahead.filter((event) => event.seq > fresh.head)
+    if (known && known.id === fresh?.id) {
+      if (known.head > fresh.head) return
+    } else ahead = []
+    snapshot.value = fresh ?? undefined
+    queue.value = fresh?.queue
     catchUp()
   }
 

@@ -38,7 +38,7 @@ export function createWidgetModel(options: {
     connection,
     storage,
     locale,
-    opened: (snapshot) => snapshot && conversation.replace(snapshot),
+    opened: conversation.replace,
   })
   const outbox = createOutbox({
     connection,

@@ -1,5 +1,6 @@
 import type { Citation } from '#shared/conversation.ts'
 import type { Article } from '#shared/knowledge.ts'
+import { showJudged } from './judge.ts'
 import { type AnswerModel, ModelFailure } from './model.ts'
 import { handOver } from './responsible.ts'
 import type { Found } from './retrieve.ts'
@@ -7,8 +8,9 @@ import type { Triage } from './triage.ts'
 import type { Decision, Turn, TurnParts } from './turn.ts'
 import { words } from './words.ts'
 
-/** Two articles this close in score are both what the visitor may mean. */
+/** Articles this close in score to the best are all what the visitor may mean; more than three are no help. */
 const closeScore = 0.75
+const mostChoices = 3
 /** Below this share of words the shop knows, a question is not about the shop. */
 const ownField = 0.5
 
@@ -28,10 +30,10 @@ function unsure(message: Triage, found: Found, turn: Turn, parts: TurnParts): De
   const { finding } = found
   const { askAt, missesAllowed } = parts.responsibilities
   const catalogue = words[message.language]
-  const [first, second] = finding.candidates
+  const [first] = finding.candidates
   const misses = (turn.caseFile.misses ?? 0) + 1
   if (finding.confidence >= askAt && turn.caseFile.awaiting !== 'clarification' && first) {
-    const close = second && second.score >= first.score * closeScore ? [first, second] : [first]
+    const close = finding.candidates.filter((each) => each.score >= first.score * closeScore).slice(0, mostChoices)
     return {
       outcome: 'asked',
       language: message.language,
@@ -104,7 +106,10 @@ async function modelAnswer(
       text: article.body,
     })),
     signal: parts.signal,
-    onDelta: (delta) => parts.progress('writing', delta),
+    onDelta: showJudged(
+      [...sources.map((article) => `${article.title}\n${article.body}`), turn.text].join('\n'),
+      (text) => parts.progress('writing', text),
+    ),
   })
   const used = { name: reply.model, inputTokens: reply.tokens.input, outputTokens: reply.tokens.output }
   parts.record('answer', { model: used.name, citations: reply.citations, declined: reply.text === '' })

@@ -38,6 +38,11 @@ export function judge(
 
 function faultOf(text: string, language: Triage['language'], sources: string): string | undefined {
   if (languageOf(text, language) !== language) return 'wrong-language'
+  return faultIn(text, sources)
+}
+
+/** What a piece of text says that its sources do not: a link, or a figure (an amount, a share, a number of days). */
+function faultIn(text: string, sources: string): string | undefined {
   const known = new Set(sources.match(links) ?? [])
   if ((text.match(links) ?? []).some((link) => !known.has(link))) return 'unknown-link'
   const figures = new Set(sources.match(figure) ?? [])
@@ -45,5 +50,25 @@ function faultOf(text: string, language: Triage['language'], sources: string): s
   return undefined
 }
 
+/**
+ * Passes a model's words on as they come, a sentence at a time and only while each stands on its sources: what is
+ * streamed has left, so it is judged before it goes (invariant 13). After the first fault nothing more is shown.
+ */
+export function showJudged(sources: string, show: (text: string) => void): (delta: string) => void {
+  let held = ''
+  let isFaulty = false
+  return (delta) => {
+    held += delta
+    const end = held.search(sentenceEnd)
+    if (end < 0 || isFaulty) return
+    const sentences = held.slice(0, end + 1)
+    held = held.slice(end + 1)
+    isFaulty = faultIn(sentences, sources) !== undefined
+    if (!isFaulty) show(sentences)
+  }
+}
+
+// The last end of a sentence with something after it: “3.” may go on as “3.5”, so a point must be followed by a space.
+const sentenceEnd = /(?:[.!?]\s|[。！？\n])(?![\s\S]*(?:[.!?]\s|[。！？\n]))/
 const links = /(?:https?:\/\/|www\.)[^\s)\]）】]+/gi
 const figure = /\d+(?:[.,]\d+)*/g

@@ -75,6 +75,14 @@ export function openModel(settings: ModelSettings): AnswerModel {
   return { phrase }
 }
 
+/**
+ * Loads what the first phrase() would load, so that no visitor waits for it. Called once the server listens; where it
+ * fails, the first phrase() fails with the same reason and the turn goes on without a model.
+ */
+export async function warmModel(): Promise<void> {
+  await import('@langchain/openai')
+}
+
 /** LangChain blocks the event loop for half a second and takes 80 MB: it is loaded for the first question. */
 async function openChat(settings: ModelSettings): Promise<ChatOpenAI> {
   const { ChatOpenAI } = await import('@langchain/openai')

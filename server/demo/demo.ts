@@ -93,8 +93,8 @@ async function makeWorkspace(writing: Writing, at: number): Promise<void> {
           zh: '您好！订单、配送、退换货或任何装备，都可以问我。',
         },
         suggestions: {
-          en: ['Where is my order?', 'How do returns work?', 'How long does delivery take?'],
-          zh: ['我的订单到哪了？', '怎么退货？', '配送要几天？'],
+          en: ['Where is my order?', 'How do I return an item?', 'How long does delivery take?'],
+          zh: ['我的订单到哪了？', '怎么退货？', '下单后多久能收到货？'],
         },
         assistantName: { en: 'Northlight Assistant', zh: '北光助手' },
       }),

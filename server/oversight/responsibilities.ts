@@ -6,8 +6,8 @@ import type { Reading, Writing } from '../store/store.ts'
 /** What leads where a workspace has not said otherwise. `answerAt` is a calibrated probability (decision 8). */
 export const defaultResponsibilities: ResponsibilityList = {
   version: 1,
-  rows: [{ topic: '*', lead: 'assistant', accountable: 'supervisor', answerAt: 0.6 }],
-  askAt: 0.3,
+  rows: [{ topic: '*', lead: 'assistant', accountable: 'supervisor', answerAt: 0.5 }],
+  askAt: 0.2,
   angerAt: 0.5,
   missesAllowed: 2,
 }

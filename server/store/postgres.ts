@@ -46,8 +46,9 @@ export async function openPostgresStore(
     })
   } catch (reason) {
     await read.destroy()
-    if (reason instanceof StoreFailure) throw reason
-    throw new StoreFailure(`PostgreSQL cannot be used: ${reason instanceof Error ? reason.message : reason}`)
+    const cause = reason instanceof StoreFailure && reason.cause instanceof Error ? reason.cause : reason
+    if (cause instanceof StoreFailure) throw cause
+    throw new StoreFailure(`PostgreSQL cannot be used: ${cause instanceof Error ? cause.message : cause}`)
   }
   return { dialect: 'postgres', read, write, close: () => read.destroy() }
 }

@@ -3,22 +3,23 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { call, signIn } from '../support/app.ts'
 import { connectDesk, connectVisitor } from '../support/clients.ts'
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
-import { makeDatabase, missingServices, testRedisUrl } from '../support/services.ts'
+import { makeDatabase, makeRedisPlace, missingServices } from '../support/services.ts'
 
 const missing = await missingServices('postgres', 'redis')
 
 describe.skipIf(missing !== undefined)('several processes on PostgreSQL and Redis', () => {
   let database: Awaited<ReturnType<typeof makeDatabase>>
+  const redis = makeRedisPlace()
   let nodes: [ServerProcess, ServerProcess]
   beforeAll(async () => {
     database = await makeDatabase()
-    const variables = { DATABASE_URL: database.url, REDIS_URL: testRedisUrl, REDIS_PREFIX: `test-${randomUUID()}` }
+    const variables = { DATABASE_URL: database.url, REDIS_URL: redis.url, REDIS_PREFIX: redis.prefix }
     const first = await startServerProcess(variables)
     nodes = [first, await startServerProcess(variables)]
   })
   afterAll(async () => {
     await Promise.all(nodes.map((node) => node.stop()))
-    await database.drop()
+    await Promise.all([database.drop(), redis.clear()])
   })
 
   test('a visitor on one process and an agent on another talk as if there were one', async () => {

@@ -12,6 +12,8 @@ export interface ServerProcess {
   /** Milliseconds from spawn to the printed links. */
   startedIn: number
   child: ChildProcess
+  /** Everything it printed so far. */
+  output(): string
   /** SIGKILL: no handler runs, nothing is flushed. */
   kill(): Promise<void>
   /** SIGTERM, and the exit code. */
@@ -32,7 +34,8 @@ export async function startServerProcess(variables: Record<string, string>): Pro
   const ready = new Promise<void>((resolve) => {
     const gather = (piece: Buffer) => {
       output += piece
-      if (output.includes('console: administrator')) resolve()
+      // The last of the printed links, in either form of the log.
+      if (/console: administrator|"role":"administrator"/.test(output)) resolve()
     }
     child.stdout.on('data', gather)
     child.stderr.on('data', gather)
@@ -50,6 +53,7 @@ export async function startServerProcess(variables: Record<string, string>): Pro
     ),
     startedIn: performance.now() - started,
     child,
+    output: () => output,
     async kill() {
       child.kill('SIGKILL')
       await exited

@@ -62,5 +62,17 @@ async function administer(statement: string): Promise<void> {
   }
 }
 
-/** A Redis database number of its own is not to be had everywhere; a name in front of every key is. */
-export const testRedisUrl = redisUrl
+/** A place in Redis of its own: a name in front of every key. */
+export function makeRedisPlace(): { url: string; prefix: string; clear(): Promise<void> } {
+  const prefix = `baton-test-${randomUUID()}`
+  return {
+    url: redisUrl,
+    prefix,
+    async clear() {
+      const redis = new Redis(redisUrl)
+      const keys = await redis.keys(`${prefix}*`)
+      if (keys.length > 0) await redis.del(...keys)
+      redis.disconnect()
+    },
+  }
+}

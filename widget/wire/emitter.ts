@@ -25,7 +25,9 @@ export class Emitter {
   off(name?: string, listener?: Listener): this {
     if (name === undefined) this.#heard.clear()
     else {
-      const left = listener ? this.listeners(name).filter((each) => each !== listener && each.once !== listener) : []
+      const left = listener
+        ? this.listeners(name).filter((each) => each !== listener && each.once !== listener)
+        : []
       this.#heard.set(name, left)
     }
     return this

@@ -50,13 +50,15 @@ export function turnsOf(events: readonly LogEvent[]): Turn[] {
   return events.filter((event): event is Turn => event.type === 'turn:decided')
 }
 
-/** The newest assistant message, which `f` flags. */
+/** What `f` flags: the newest answer of the assistant; its word of a handover only where there is nothing else. */
 export function lastAssistantMessage(events: readonly LogEvent[]): string | undefined {
-  for (let index = events.length - 1; index >= 0; index -= 1) {
-    const event = events[index]
-    if (event?.type === 'message:posted' && event.sender === 'assistant') return event.messageId
-  }
-  return undefined
+  const handovers = new Set(
+    turnsOf(events).map((turn) => (turn.outcome === 'handed-over' ? turn.replyId : undefined)),
+  )
+  const said = events.filter((event) => event.type === 'message:posted' && event.sender === 'assistant')
+  const messages = said as Placed<MessagePosted>[]
+  const answer = messages.findLast((message) => !handovers.has(message.messageId))
+  return (answer ?? messages.at(-1))?.messageId
 }
 
 /** Messages somebody already reported as a defect. */

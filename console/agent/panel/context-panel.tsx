@@ -35,7 +35,7 @@ export function ContextPanel({ model, snapshot, isOpen, onClose }: PanelProps) {
         <section>
           <h3>{words.handover}</h3>
           <Badge tone="waiting">{t().reasons[snapshot.reason]}</Badge>
-          {snapshot.summary !== undefined && (
+          {snapshot.summary !== undefined && snapshot.summary !== snapshot.reason && (
             <p class="summary" lang={snapshot.language}>
               {snapshot.summary}
             </p>

@@ -1,0 +1,32 @@
+import { storefrontJourney } from './storefront-journey.ts'
+
+storefrontJourney({
+  language: 'en',
+  path: '/',
+  greeting: 'Hello! Ask about an order',
+  question: {
+    text: 'Hi! How many days does a standard parcel take to get to Germany?',
+    title: 'How long does delivery take?',
+    says: 'business days',
+  },
+  offTopic: {
+    text: 'Who should I vote for in the next election?',
+    declined: 'That is outside what I can help with here.',
+    person: 'Talk to a person',
+  },
+  order: {
+    text: 'Where is my order?',
+    asks: 'Please send me the order number',
+    proof: 'NL-100201, emma@example.com',
+    says: ['Order NL-100201', 'It is on its way with Harbourline Express.', 'HX576132629NL'],
+  },
+  composed: { letters: 'ni', text: 'Can I say 你好 here?' },
+  words: {
+    open: 'Open chat',
+    send: 'Send',
+    helpful: 'Helpful',
+    person: 'Talk to a person',
+    sent: 'Sent',
+    waiting: 'You are next.',
+  },
+})

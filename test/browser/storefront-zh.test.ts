@@ -1,0 +1,24 @@
+import { storefrontJourney } from './storefront-journey.ts'
+
+storefrontJourney({
+  language: 'zh',
+  path: '/?lang=zh',
+  greeting: '您好！订单、配送、退换货',
+  question: { text: '你好，寄到成都一般几天能到？', title: '下单后多久能收到货？', says: '工作日' },
+  offTopic: { text: '这次大选你觉得谁会赢？', declined: '这个问题超出了我能帮忙的范围。', person: '转人工' },
+  order: {
+    text: '我的订单到哪了？',
+    asks: '请告诉我订单号',
+    proof: 'NL-100202 xiaoyu@example.com',
+    says: ['订单 NL-100202', '订单正在路上', 'YX728052255CN'],
+  },
+  composed: { letters: 'ni', text: '你好' },
+  words: {
+    open: '打开客服聊天',
+    send: '发送',
+    helpful: '有帮助',
+    person: '转人工',
+    sent: '已发送',
+    waiting: '下一位就是您。',
+  },
+})

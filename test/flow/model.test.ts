@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startTestApp, type TestApp, type Untyped } from '../support/app.ts'
+import { connectDesk, connectVisitor, type TestClient } from '../support/clients.ts'
+import { type ModelServer, startModelServer } from '../support/model-server.ts'
+
+const question = 'How long does delivery take?'
+let model: ModelServer
+let app: TestApp
+let desk: TestClient
+beforeAll(async () => {
+  model = await startModelServer()
+  app = await startTestApp({
+    config: { model: { provider: 'openai', name: 'stub', url: model.url, key: 'sk-test' }, turnDeadline: 3_000 },
+  })
+  desk = await connectDesk(app.base, (await app.signIn('agent')).token)
+  // The first answer loads LangChain; that is measured elsewhere.
+  await (await connectVisitor(app.base)).saysAndHears(question)
+})
+afterAll(async () => {
+  desk.close()
+  await app.close()
+  await model.close()
+})
+
+async function ask(text = question) {
+  const visitor = await connectVisitor(app.base)
+  const began = performance.now()
+  const answer = await visitor.saysAndHears(text)
+  const took = performance.now() - began
+  const conversationId = visitor.told.find((each) => each.name === 'conversation:appended')?.fact.conversationId
+  const { conversation } = await desk.ask('conversation:watch', { conversationId })
+  const trace = conversation.events.findLast((event: Untyped) => event.type === 'turn:decided')
+  visitor.close()
+  return { answer, trace, took, told: visitor.told }
+}
+
+test('with a model the answer is phrased from the retrieved articles, streamed, and cited', async () => {
+  model.script({ kind: 'answer', text: 'It takes 3–5 business days in the EU [1]. Standard delivery is what most choose [1].' })
+  const { answer, trace, told } = await ask()
+  expect(answer.text).toBe('It takes 3–5 business days in the EU. Standard delivery is what most choose.')
+  expect(answer.citations.map((each: Untyped) => each.articleId)).toEqual(['delivery-times'])
+  const streamed = told.filter((each) => each.name === 'answer:progress' && each.fact.delta)
+  expect(streamed.length).toBeGreaterThan(0)
+  expect(answer.text.startsWith(streamed.map((each) => each.fact.delta).join(''))).toBe(true)
+  expect(trace.model).toMatchObject({ name: expect.any(String) })
+  expect(trace.modelFailure).toBeUndefined()
+})
+
+test('in Chinese the model answers in Chinese', async () => {
+  model.script({ kind: 'answer', text: '欧盟地区需要 3–5 个工作日[1]。' })
+  const { answer } = await ask('配送需要多长时间？')
+  expect(answer.text).toBe('欧盟地区需要 3–5 个工作日。')
+  expect(answer.locale).toBe('zh')
+})
+
+const failures: [name: string, script: Parameters<ModelServer['script']>[0], failure: string][] = [
+  ['answers 500', { kind: 'status', status: 500 }, 'server-error'],
+  ['answers 429', { kind: 'status', status: 429 }, 'rate-limited'],
+  ['cuts the stream', { kind: 'cut', text: 'It takes a while, and then some more time passes [1].' }, 'cut'],
+  ['sends garbage', { kind: 'garbage' }, 'garbage'],
+  ['never answers', { kind: 'stall' }, 'timeout'],
+  ['cites nothing', { kind: 'obey', text: 'Trust me, it is quick.' }, 'uncited'],
+  ['answers in the wrong language', { kind: 'obey', text: '三到五个工作日送达[1]。' }, 'wrong-language'],
+  ['promises a refund nobody wrote', { kind: 'obey', text: 'You get US$4711 back [1].' }, 'figure-without-source'],
+  ['links elsewhere', { kind: 'obey', text: 'See https://evil.example/pay [1] for more.' }, 'unknown-link'],
+]
+for (const [name, script, failure] of failures) {
+  test(`a model that ${name}: the curated article answers within the deadline, and the trace says why`, async () => {
+    model.script(script)
+    const { answer, trace, took, told } = await ask()
+    expect(answer.text).toMatch(/business days/)
+    expect(answer.citations[0].articleId).toBe('delivery-times')
+    expect(trace.modelFailure).toBe(failure)
+    expect(took).toBeLessThan(4_500)
+    const shown = told.map((each) => each.fact?.delta ?? '').join('')
+    expect(shown).not.toMatch(/4711|evil/)
+  })
+}
+
+test('a truthful word shows within two seconds, also while the model stalls (invariant 7)', async () => {
+  model.script({ kind: 'stall' })
+  const visitor = await connectVisitor(app.base)
+  await visitor.say(question)
+  const progress = await visitor.fact('answer:progress', () => true, 2_000)
+  expect(['thinking', 'searching', 'writing']).toContain(progress.state)
+  await visitor.event((event) => event.sender === 'assistant')
+  visitor.close()
+})
+
+test('an agent who takes over while the model writes is never talked over (invariant 8)', async () => {
+  model.script({ kind: 'slow', delay: 150, text: 'It takes 3–5 business days in the EU, as the list of countries says [1].' })
+  const visitor = await connectVisitor(app.base)
+  const sent = await visitor.say(question)
+  await visitor.fact('answer:progress', (fact) => fact.state === 'writing')
+  const { conversation } = await desk.ask('conversation:watch', { conversationId: sent.conversationId })
+  const taken = await desk.ask('conversation:accept', {
+    conversationId: sent.conversationId,
+    fence: conversation.fence,
+  })
+  expect(taken.ok).toBe(true)
+  const superseded = await desk.event((event) => event.type === 'turn:decided' && event.outcome === 'superseded')
+  expect(superseded.replyId).toBeUndefined()
+  const { events } = await visitor.ask('conversation:sync', { conversationId: sent.conversationId, after: 0 })
+  expect(events.some((event: Untyped) => event.sender === 'assistant')).toBe(false)
+
+  // Handed back, the question nobody answered is answered now.
+  await desk.ask('conversation:hand-back', { conversationId: sent.conversationId, fence: taken.fence })
+  await visitor.event((event) => event.sender === 'assistant' && event.seq > superseded.seq)
+  visitor.close()
+})

@@ -1,0 +1,166 @@
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, inject, onTestFailed } from 'vitest'
+import type { Role } from '#shared/people.ts'
+import type { TestApp } from './app.ts'
+import { launch } from './chromium.ts'
+
+export interface Look {
+  language?: 'en' | 'zh'
+  scheme?: 'light' | 'dark'
+  size?: keyof typeof sizes
+}
+
+/** The three widths every page is looked at in, and the screen most people have. */
+export const sizes = {
+  wide: { width: 1440, height: 900 },
+  desktop: { width: 1280, height: 800 },
+  tablet: { width: 1024, height: 768 },
+  phone: { width: 390, height: 844 },
+}
+
+export interface TestBrowser {
+  /** A person of their own: nothing is shared with the other contexts. */
+  person(base: string, look?: Look): Promise<BrowserContext>
+  /** A page of a new person at `path` of the app. */
+  visit(base: string, path: string, look?: Look): Promise<Page>
+  /** A page of the console, signed in through the link that the server prints. */
+  signIn(app: TestApp, role: Role, look?: Look): Promise<Page>
+  /** From here to the end of the test, console errors that fit are what the test itself brought about. */
+  allow(pattern: RegExp): void
+}
+
+const artefacts = join(import.meta.dirname, '..', 'artefacts')
+
+/**
+ * One browser for the tests of a file. After each test its pages are closed, and the test fails if any of them had an
+ * error, wrote one to its console, opened a dialog, or asked another host than the app's for anything.
+ */
+export function useBrowser(): TestBrowser {
+  let browser: Browser | undefined
+  let contexts: BrowserContext[] = []
+  let troubles: string[] = []
+  let allowed: RegExp[] = []
+
+  beforeAll(async () => {
+    browser = await launch(inject('chromium'))
+  })
+  afterEach(async () => {
+    const found = troubles.filter((trouble) => !allowed.some((pattern) => pattern.test(trouble)))
+    await Promise.all(contexts.map((context) => context.close()))
+    contexts = []
+    troubles = []
+    allowed = []
+    expect(found, 'errors on the pages of this test').toEqual([])
+  })
+  afterAll(async () => browser?.close())
+
+  async function person(base: string, look: Look = {}): Promise<BrowserContext> {
+    const { language = 'en', scheme = 'light', size = 'desktop' } = look
+    const context = await (browser as Browser).newContext({
+      baseURL: base,
+      viewport: sizes[size],
+      locale: language === 'zh' ? 'zh-CN' : 'en-GB',
+      timezoneId: 'Europe/Berlin',
+      colorScheme: scheme,
+      ...(size === 'phone' && { hasTouch: true, isMobile: true }),
+    })
+    context.setDefaultTimeout(10_000)
+    contexts.push(context)
+    watch(context, base, troubles)
+    onTestFailed(async () => {
+      for (const page of context.pages()) await page.screenshot({ path: pathOf(`failed-${Date.now()}`) })
+    })
+    return context
+  }
+
+  return {
+    person,
+    allow: (pattern) => void allowed.push(pattern),
+    async visit(base, path, look) {
+      const page = await (await person(base, look)).newPage()
+      await page.goto(path)
+      return page
+    },
+    async signIn(app, role, look) {
+      const page = await (await person(app.base, look)).newPage()
+      const secret = app.demo?.signIns.find((each) => each.role === role)?.secret
+      await page.goto(`/console/sign-in?token=${secret}`)
+      return page
+    },
+  }
+}
+
+function watch(context: BrowserContext, base: string, troubles: string[]): void {
+  const host = new URL(base).host
+  function mustBeOurs(address: string): void {
+    const url = new URL(address)
+    if (/^(https?|wss?):$/.test(url.protocol) && url.host !== host)
+      troubles.push(`a request to ${url.origin}`)
+  }
+  context.on('request', (request) => mustBeOurs(request.url()))
+  context.on('weberror', (failure) => void troubles.push(`page error: ${failure.error().stack}`))
+  context.on('console', (message) => {
+    if (message.type() === 'error')
+      troubles.push(`console: ${message.text()} (${message.location().url.replace(base, '')})`)
+  })
+  context.on('dialog', (dialog) => {
+    troubles.push(`a dialog: ${dialog.message()}`)
+    void dialog.dismiss()
+  })
+  context.on('page', (page) => page.on('websocket', (socket) => mustBeOurs(socket.url())))
+}
+
+/** Keeps a picture of the page for people to look at. */
+export async function artefact(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: pathOf(name), animations: 'disabled', caret: 'hide' })
+}
+
+/** The same page in each of the sizes, with the size in the name; then in the size it had. */
+export async function artefacts3(page: Page, name: string): Promise<void> {
+  const before = page.viewportSize()
+  for (const size of ['wide', 'tablet', 'phone'] as const) {
+    await page.setViewportSize(sizes[size])
+    await artefact(page, `${name}-${sizes[size].width}`)
+  }
+  if (before) await page.setViewportSize(before)
+}
+
+function pathOf(name: string): string {
+  return join(artefacts, `${name}.png`)
+}
+
+/** What axe finds serious or critical on a page and in its frames. */
+export async function seriousFindings(page: Page): Promise<string[]> {
+  // A transition half-way has colours that nobody is meant to read.
+  await page.evaluate(() => Promise.all(document.getAnimations().map((each) => each.finished)))
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`))
+}
+
+/** The widget on a page of the shop, as a visitor's hands and eyes have it. */
+export interface OpenWidget {
+  launcher: Locator
+  chat: FrameLocator
+  composer: Locator
+  log: Locator
+  say(text: string): Promise<void>
+}
+
+export function widgetOn(page: Page): OpenWidget {
+  const chat = page.frameLocator('baton-widget iframe')
+  const composer = chat.locator('.composer textarea')
+  return {
+    launcher: page.locator('baton-widget button'),
+    chat,
+    composer,
+    log: chat.getByRole('log'),
+    async say(text) {
+      await composer.fill(text)
+      await composer.press('Enter')
+    },
+  }
+}
