@@ -47,7 +47,7 @@ export function createRest(call: Call) {
     articles: (cursor?: string) =>
       call<{ articles: ArticleRow[]; next?: string }>('GET', `/articles${query({ cursor, limit: 200 })}`),
     article: (id: string, language: Language) =>
-      call<{ article: Article; versions: ArticleVersion[]; row: ArticleRow }>(
+      call<{ article: Article; versions: ArticleVersion[] }>(
         'GET',
         `/articles/${encodeURIComponent(id)}${query({ language })}`,
       ),

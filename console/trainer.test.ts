@@ -82,7 +82,8 @@ const article: Article = {
 const row = { ...article, phrasings: 0, updatedAt: 1, updatedBy: 'Jonas' }
 
 function articleAnswer(change: Partial<Article> = {}) {
-  return { ok: true, article: { ...article, ...change }, versions: [], row } as const
+  const versions = [{ version: change.version ?? 1, updatedAt: 1, updatedBy: 'Jonas' }]
+  return { ok: true, article: { ...article, ...change }, versions } as const
 }
 
 test('a conflict on saving loses nothing: their version and my text stand side by side', async () => {

@@ -5,6 +5,7 @@ const steps: [name: string, command: string, ...words: string[]][] = [
   ['format and lint', 'biome', 'check', '.'],
   ['types of the server', 'tsc', '-p', 'tsconfig.server.json'],
   ['types of the browser', 'tsc', '-p', 'tsconfig.browser.json'],
+  ['types of the tests', 'tsc', '-p', 'tsconfig.test.json'],
   ['dead code', 'knip', '--no-progress'],
   ['build', 'node', 'server/build.ts', '--if-stale'],
   ['sizes', 'size-limit'],

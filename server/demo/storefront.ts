@@ -304,7 +304,7 @@ function productView(page: Page, product: StorefrontProduct): Markup {
 <h1>${product.name[language]}</h1>
 <p class="lead">${product.summary[language]}</p>
 <p class="price">${price(page, product)}</p>
-${availability(page, product)}
+${availability(page, product, true)}
 ${stock(page, product)}
 <h2>${words.specifications}</h2>
 <dl class="specifications">
@@ -370,9 +370,11 @@ function price(page: Page, product: StorefrontProduct): Markup {
   return html`<strong>${words.money(product.price)}</strong> <span class="with-code">${words.withCode(words.money(reduced))}</span>`
 }
 
-function availability({ words }: Page, product: StorefrontProduct): Markup {
+/** `isExact`: with the number of pieces, which a list of products has no room for. */
+function availability({ words }: Page, product: StorefrontProduct, isExact = false): Markup {
   const text = {
-    'in-stock': product.category === 'gift-cards' ? words.byMail : words.inStock,
+    'in-stock':
+      product.category === 'gift-cards' ? words.byMail : words.inStock(isExact ? product.stock : undefined),
     'low-stock': words.lowStock(product.stock),
     'out-of-stock': words.outOfStock(product.restockDate),
     preorder: words.preorder(product.preorderDate),
@@ -394,7 +396,8 @@ function pictureOf(product: StorefrontProduct): string {
 
 /** Neighbours get different colours, and a product keeps its own on every page. */
 function toneOf(page: Page, product: StorefrontProduct): string {
-  return `tone-${page.products.indexOf(product) % 5}`
+  const place = page.products.filter((each) => each.category === product.category).indexOf(product)
+  return `tone-${(place + Object.keys(page.words.category).indexOf(product.category) + 1) % 5}`
 }
 
 /** An address of the shop in the page's language, so that a link works without cookies too. */
@@ -520,7 +523,6 @@ interface Words {
   goodToKnow: string
   productNotes: readonly string[]
   giftCardNotes: readonly string[]
-  inStock: string
   byMail: string
   missing: { title: string; text: string; back: string }
   delivery: { title: string; times: readonly Pair[]; cost: string }
@@ -532,6 +534,7 @@ interface Words {
   pieces(stock: number): string
   withCode(price: string): string
   related(category: string): string
+  inStock(stock: number | undefined): string
   lowStock(stock: number): string
   outOfStock(restockDate: string | undefined): string
   preorder(date: string | undefined): string
@@ -610,7 +613,7 @@ const words: Record<Language, Words> = {
       ['Free delivery from US$60', 'Otherwise US$6; express US$15'],
       ['30 days to return', 'US$5; free if faulty or with Gold'],
       ['2 years’ warranty', '5 years on tent poles and pack frames'],
-      ['A person when you need one', 'Monday to Saturday, in the chat'],
+      ['Real people, too', 'Monday to Saturday, in the chat'],
     ],
     storiesTitle: 'Made to stay out longer',
     stories: [
@@ -630,7 +633,7 @@ const words: Record<Language, Words> = {
     home: 'Home',
     trail: 'Where you are',
     specifications: 'Specifications',
-    stock: 'In stock now',
+    stock: 'By size or colour',
     goodToKnow: 'Good to know',
     productNotes: [
       'Standard delivery US$6, free from US$60 of goods after discounts.',
@@ -642,7 +645,6 @@ const words: Record<Language, Words> = {
       'Several can be combined on one order.',
       'Cannot be returned, exchanged for cash or bought with a coupon.',
     ],
-    inStock: 'In stock',
     byMail: 'Sent by e-mail',
     missing: {
       title: 'This trail ends here',
@@ -698,6 +700,7 @@ const words: Record<Language, Words> = {
     pieces: (stock) => (stock === 0 ? 'sold out' : `${stock} left`),
     withCode: (text) => `${text} with ${campaign.code}`,
     related: (category) => `More in ${category}`,
+    inStock: (stock) => (stock === undefined ? 'In stock' : `In stock · ${stock} left`),
     lowStock: (stock) => `Only ${stock} left`,
     outOfStock: (date) => (date ? `Sold out · back about ${dayIn('en', date)}` : 'Sold out'),
     preorder: (date) => (date ? `Preorder · ships from ${dayIn('en', date)}` : 'Preorder'),
@@ -728,7 +731,7 @@ const words: Record<Language, Words> = {
     },
     warm: {
       title: '冬季暖身季',
-      lead: '睡袋、保暖外套、炉具全部 8 折，冬夜在外也暖和。',
+      lead: '睡袋、保暖外套、炉具享 8 折，冬夜在外也暖和。',
       terms: '结账时输入优惠码，不与其他优惠券同享。',
       links: [
         ['sleeping-bags', '看睡袋'],
@@ -751,7 +754,7 @@ const words: Record<Language, Words> = {
       ['满 60 美元免运费', '不满收 6 美元，加急 15 美元'],
       ['30 天内可退货', '收 5 美元；质量问题和金卡会员免费'],
       ['2 年质保', '帐篷杆、背包背架保 5 年'],
-      ['需要时，有真人接待', '周一至周六，在线聊天'],
+      ['也有真人接待', '周一至周六，在线聊天'],
     ],
     storiesTitle: '好装备，用得久',
     stories: [
@@ -771,7 +774,7 @@ const words: Record<Language, Words> = {
     home: '首页',
     trail: '当前位置',
     specifications: '规格参数',
-    stock: '现有库存',
+    stock: '各款库存',
     goodToKnow: '购买须知',
     productNotes: [
       '标准配送 6 美元，优惠后商品金额满 60 美元免运费。',
@@ -783,7 +786,6 @@ const words: Record<Language, Words> = {
       '一笔订单可以用多张。',
       '不可退货，不可兑换现金，购买时不能用优惠券。',
     ],
-    inStock: '有货',
     byMail: '电子邮件发送',
     missing: {
       title: '这条路走到头了',
@@ -838,6 +840,7 @@ const words: Record<Language, Words> = {
     pieces: (stock) => (stock === 0 ? '售罄' : `剩 ${stock} 件`),
     withCode: (text) => `用码 ${text}`,
     related: (category) => `更多${category}`,
+    inStock: (stock) => (stock === undefined ? '有货' : `有货 · 剩 ${stock} 件`),
     lowStock: (stock) => `仅剩 ${stock} 件`,
     outOfStock: (date) => (date ? `售罄 · 预计 ${dayIn('zh', date)}到货` : '售罄'),
     preorder: (date) => (date ? `预售 · ${dayIn('zh', date)}起发货` : '预售'),

@@ -66,7 +66,7 @@ export const en = {
   },
   notice: {
     queued: {
-      'visitor-request': 'You asked for a person. We are finding one.',
+      'visitor-request': 'You asked for a person and are in line.',
       'low-confidence': 'I am not sure enough of this, so a person will answer.',
       'no-knowledge': 'I have no answer to this, so a person will help.',
       'negative-sentiment': 'A person will take care of this.',

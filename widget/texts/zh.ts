@@ -66,7 +66,7 @@ export const zh: Texts = {
   },
   notice: {
     queued: {
-      'visitor-request': '已收到您的转人工请求，正在为您安排客服。',
+      'visitor-request': '已收到您的转人工请求，正在排队。',
       'low-confidence': '这个问题我没有十足把握，已为您转接人工客服。',
       'no-knowledge': '我暂时没有这个问题的答案，已为您转接人工客服。',
       'negative-sentiment': '人工客服将为您跟进处理。',

@@ -39,19 +39,19 @@ export function createEditorModel({ rest, storage, articleId, language, defectId
       if (found.ok) defect.value = found.defect
     }
     if (articleId === undefined) {
-      start(undefined, [], undefined)
+      start(undefined, [])
       return
     }
     const result = await rest.article(articleId, language)
-    if (result.ok) start(result.article, result.versions, result.row.updatedBy)
-    else if (result.error === 'not-found') start(undefined, [], undefined)
+    if (result.ok) start(result.article, result.versions)
+    else if (result.error === 'not-found') start(undefined, [])
     else {
       failure.value = result
       state.value = 'failed'
     }
   }
 
-  function start(article: Article | undefined, known: ArticleVersion[], by: string | undefined): void {
+  function start(article: Article | undefined, known: ArticleVersion[]): void {
     const draft = readDraft()
     batch(() => {
       base.value = article
@@ -59,7 +59,7 @@ export function createEditorModel({ rest, storage, articleId, language, defectId
       form.value = draft?.form ?? formOf(article, articleId ?? '')
       // The draft was begun on an older version: show both texts rather than let one win.
       if (draft !== undefined && article !== undefined && draft.version !== article.version) {
-        conflict.value = { theirs: article, by }
+        conflict.value = { theirs: article, by: authorOf(article, known) }
       }
       failure.value = undefined
       state.value = 'ready'
@@ -128,7 +128,7 @@ export function createEditorModel({ rest, storage, articleId, language, defectId
 
   async function meetConflict(id: string, refusal: FailureResult): Promise<void> {
     const newest = await rest.article(id, language)
-    if (newest.ok) conflict.value = { theirs: newest.article, by: newest.row.updatedBy }
+    if (newest.ok) conflict.value = { theirs: newest.article, by: authorOf(newest.article, newest.versions) }
     else failure.value = refusal
   }
 
@@ -177,4 +177,8 @@ export function createEditorModel({ rest, storage, articleId, language, defectId
     hasQuestion,
   }
   return { articleId, language, ...signals, load, edit, addQuestion, save, keepMine, takeTheirs, discard }
+}
+
+function authorOf(article: Article, versions: ArticleVersion[]): string | undefined {
+  return versions.find((each) => each.version === article.version)?.updatedBy
 }
