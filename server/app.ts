@@ -11,8 +11,9 @@ import { openLimits } from './cluster/limits.ts'
 import { startWorker, type Worker } from './cluster/worker.ts'
 import type { Config } from './config.ts'
 import { demoShopOrders } from './connectors/index.ts'
-import { type DemoWorkspace, demoSiteKey, loadDemo } from './demo/demo.ts'
+import { type DemoWorkspace, demoSiteKey, loadDemo, type SignInLink } from './demo/demo.ts'
 import { storefrontRouter } from './demo/storefront.ts'
+import { welcomeAdministrator } from './first-start.ts'
 import { deskRoutes } from './gateway/desk-routes.ts'
 import { serveDesk } from './gateway/desk-socket.ts'
 import { httpApplication } from './gateway/http.ts'
@@ -33,7 +34,8 @@ export interface App {
   /** Where it listens, as people reach it. */
   url: string
   store: Store
-  demo: DemoWorkspace | undefined
+  /** Fresh ways in: one for each demo person; without the demo, one for the first administrator, once. */
+  signIns: SignInLink[]
   close(): Promise<void>
 }
 
@@ -55,6 +57,7 @@ export async function startApp(config: Config, logger: Logger, now: () => number
     const redis = config.redisUrl ? await openRedis(config.redisUrl, report) : undefined
     if (redis) opened.push(async () => redis.disconnect())
     const demo = config.demo ? await loadDemo(store, now) : undefined
+    const signIns = demo?.signIns ?? (await welcomeAdministrator(store, now))
     const server = createServer()
     const running = serve(config, { store, redis, demo, server, now, report })
     opened.push(running.close)
@@ -63,7 +66,7 @@ export async function startApp(config: Config, logger: Logger, now: () => number
     const url = config.publicUrl ?? `http://localhost:${port}`
     running.announceUrl(url)
     if (config.model) warmModel().catch((reason) => report(reason, 'loading LangChain'))
-    return { url, store, demo, close: () => closeAll(opened) }
+    return { url, store, signIns, close: () => closeAll(opened) }
   } catch (reason) {
     await closeAll(opened)
     throw reason

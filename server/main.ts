@@ -20,7 +20,7 @@ function openLog(config: Config): Logger {
 
 /** The last lines of a start: where the shop is, and how each demo person signs in. */
 function tellWhere(app: App, config: Config, logger: Logger): void {
-  const links = (app.demo?.signIns ?? []).map(({ role, secret }) => ({
+  const links = app.signIns.map(({ role, secret }) => ({
     role,
     link: `${app.url}/console/sign-in?token=${secret}`,
   }))
@@ -29,7 +29,7 @@ function tellWhere(app: App, config: Config, logger: Logger): void {
     for (const { role, link } of links) logger.info({ role, link }, 'console')
     return
   }
-  process.stdout.write(`\nstorefront: ${app.url}/\n`)
+  process.stdout.write(config.demo ? `\nstorefront: ${app.url}/\n` : `\nconsole: ${app.url}/console/\n`)
   for (const { role, link } of links) process.stdout.write(`console: ${role} ${link}\n`)
 }
 

@@ -10,6 +10,7 @@ export type Permission =
   | 'defects'
   | 'responsibilities'
   | 'people'
+  | 'sites'
 
 const granted: Record<Role, readonly Permission[]> = {
   agent: ['conversations', 'knowledge:read'],
@@ -30,6 +31,7 @@ const granted: Record<Role, readonly Permission[]> = {
     'defects',
     'responsibilities',
     'people',
+    'sites',
   ],
 }
 

@@ -61,7 +61,10 @@ export const responsibilityEdit = z.object({
     )
     .min(1)
     .max(200)
-    .refine((rows) => rows.some((row) => row.topic === '*'), 'One row, “*”, leads every topic without its own.'),
+    .refine(
+      (rows) => rows.some((row) => row.topic === '*'),
+      'One row, “*”, leads every topic without its own.',
+    ),
   askAt: share,
   angerAt: share,
   missesAllowed: z.int().min(1).max(5),
@@ -80,6 +83,28 @@ export const newPerson = z.object({
   name: z.string().trim().min(1).max(100),
   email: z.email().max(200),
   role: z.enum(roles),
+})
+const inBoth = z.object({ en: z.string().trim().max(500), zh: z.string().trim().max(500) })
+const origin = z
+  .string()
+  .max(200)
+  .refine(
+    (value) => URL.canParse(value) && new URL(value).origin === value,
+    'An origin is a scheme and a host, such as https://shop.example, without a path.',
+  )
+export const siteEdit = z.object({
+  name: z.string().trim().min(1).max(100),
+  /** The pages that may show the chat. */
+  origins: z.array(origin).max(100),
+  accent: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i, 'A colour is written #rrggbb.')
+    .default('#1f6f5c'),
+  greeting: inBoth.default({ en: 'Hello! How can we help?', zh: '您好！请问有什么可以帮您？' }),
+  suggestions: z
+    .object({ en: z.array(z.string().max(200)).max(6), zh: z.array(z.string().max(200)).max(6) })
+    .default({ en: [], zh: [] }),
+  assistantName: inBoth.default({ en: 'Assistant', zh: '智能助手' }),
 })
 export const paging = z.object({
   cursor: z.string().max(200).optional(),

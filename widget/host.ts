@@ -28,8 +28,7 @@ export function createHost(origin: string | null): Host {
 
   function hear(message: PageMessage): void {
     if (message.type === 'loaded') loading.get(message.key)?.(message.value)
-    else if (message.type === 'page')
-      page.value = { url: message.url, title: message.title, referrer: message.referrer }
+    else if (message.type === 'page') page.value = fitting(message)
     else {
       if (message.type !== 'closed') wanted.value = true
       if (message.type !== 'warm') opened.value = message.type === 'open'
@@ -57,4 +56,9 @@ export function createHost(origin: string | null): Host {
     },
     store: (key, value) => send({ type: 'store', key, value }),
   }
+}
+
+/** A shop's address or title may be longer than the protocol takes; that must not cost the visitor the chat. */
+function fitting({ url, title, referrer }: Page): Page {
+  return { url: url.slice(0, 2_000), title: title.slice(0, 500), referrer: referrer.slice(0, 2_000) }
 }

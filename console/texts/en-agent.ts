@@ -2,7 +2,6 @@ export const enAgent = {
   views: { waiting: 'Waiting', mine: 'Mine', automated: 'Automated', resolved: 'Resolved' },
   viewsLabel: 'Inbox views',
   visitor: (mark: string) => `Visitor ${mark}`,
-  you: 'You',
   assistant: 'Assistant',
   system: 'System',
   empty: {
@@ -30,7 +29,6 @@ export const enAgent = {
   resolve: 'Resolve',
   transfer: 'Transfer',
   transferTitle: 'Transfer to a colleague',
-  transferTo: 'Colleague',
   transferNote: 'Note for your colleague (optional)',
   transferNobody: 'There is no colleague to transfer to.',
   details: 'Details',

@@ -25,7 +25,6 @@ export const enDefects = {
   comment: 'Comment',
   reason: 'Reason of the handover',
   seenIn: 'Seen in',
-  fixedIn: 'Fixed in',
   conversation: 'Open the conversation',
   closedBy: (name: string, when: string) => `Closed by ${name}, ${when}`,
   pathTitle: 'Way to a fix',

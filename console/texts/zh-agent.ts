@@ -4,7 +4,6 @@ export const zhAgent: typeof enAgent = {
   views: { waiting: '待接入', mine: '我的', automated: '助手接待', resolved: '已解决' },
   viewsLabel: '收件箱视图',
   visitor: (mark) => `访客 ${mark}`,
-  you: '我',
   assistant: '助手',
   system: '系统',
   empty: {
@@ -32,7 +31,6 @@ export const zhAgent: typeof enAgent = {
   resolve: '解决',
   transfer: '转接',
   transferTitle: '转接给同事',
-  transferTo: '同事',
   transferNote: '给同事的备注（选填）',
   transferNobody: '目前没有可转接的同事。',
   details: '详情',

@@ -27,7 +27,6 @@ export const zhDefects: typeof enDefects = {
   comment: '说明',
   reason: '转人工原因',
   seenIn: '出现于',
-  fixedIn: '修复于',
   conversation: '打开会话',
   closedBy: (name, when) => `${name} 于 ${when} 关闭`,
   pathTitle: '修复步骤',

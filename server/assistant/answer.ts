@@ -33,7 +33,9 @@ function unsure(message: Triage, found: Found, turn: Turn, parts: TurnParts): De
   const [first] = finding.candidates
   const misses = (turn.caseFile.misses ?? 0) + 1
   if (finding.confidence >= askAt && turn.caseFile.awaiting !== 'clarification' && first) {
-    const close = finding.candidates.filter((each) => each.score >= first.score * closeScore).slice(0, mostChoices)
+    const close = finding.candidates
+      .filter((each) => each.score >= first.score * closeScore)
+      .slice(0, mostChoices)
     return {
       outcome: 'asked',
       language: message.language,

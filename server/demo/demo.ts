@@ -20,10 +20,15 @@ const demoPeople: { name: string; email: string; role: Role }[] = [
   { name: 'Maya Chen', email: 'maya@northlight.example', role: 'administrator' },
 ]
 
+export interface SignInLink {
+  role: Role
+  secret: string
+}
+
 export interface DemoWorkspace {
   workspaceId: string
   /** A fresh sign-in secret for each demo person. */
-  signIns: { role: Role; secret: string }[]
+  signIns: SignInLink[]
 }
 
 /**

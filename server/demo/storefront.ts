@@ -26,7 +26,7 @@ const storefrontProduct = z.object({
 export type StorefrontProduct = z.infer<typeof storefrontProduct>
 
 /** What a page is made from. */
-export interface StorefrontRequest {
+interface StorefrontRequest {
   language: Language
   siteKey: string
   products: StorefrontProduct[]
@@ -838,7 +838,7 @@ const words: Record<Language, Words> = {
     range: (from, until) => `${dayIn('zh', from)}至 ${dayIn('zh', until)}`,
     count: (products) => `${products} 件商品`,
     pieces: (stock) => (stock === 0 ? '售罄' : `剩 ${stock} 件`),
-    withCode: (text) => `用码 ${text}`,
+    withCode: (text) => `用码价 ${text}`,
     related: (category) => `更多${category}`,
     inStock: (stock) => (stock === undefined ? '有货' : `有货 · 剩 ${stock} 件`),
     lowStock: (stock) => `仅剩 ${stock} 件`,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { SiteView } from '#shared/protocol.ts'
 import { Refusal } from '../refusal.ts'
 import { fromJson, toJson } from '../store/json.ts'
-import type { Reading, Store } from '../store/store.ts'
+import type { Reading, Store, Writing } from '../store/store.ts'
 import { digestOf, newSecret } from './credentials.ts'
 
 /** A visitor's token works this long after it was made, in milliseconds; each new session makes its time new. */
@@ -35,6 +35,31 @@ export async function readSite(read: Reading, key: string): Promise<Site | undef
 export async function listSites(read: Reading, workspaceId: string): Promise<Site[]> {
   const rows = await read.selectFrom('site').selectAll().where('workspace_id', '=', workspaceId).execute()
   return rows.map(siteOf)
+}
+
+/** Makes a site with a key of its own, or changes one of this workspace. */
+export async function saveSite(
+  writing: Writing,
+  workspaceId: string,
+  content: { name: string; origins: string[] } & Omit<SiteView, 'key' | 'name'>,
+  key?: string,
+): Promise<Site> {
+  const { name, origins, ...look } = content
+  const columns = { name, origins: toJson(origins), look: toJson(look) }
+  if (key === undefined) {
+    const made = { key: randomUUID(), workspace_id: workspaceId, ...columns }
+    await writing.insertInto('site').values(made).execute()
+    return siteOf(made)
+  }
+  const row = await writing
+    .updateTable('site')
+    .set(columns)
+    .where('key', '=', key)
+    .where('workspace_id', '=', workspaceId)
+    .returningAll()
+    .executeTakeFirst()
+  if (row === undefined) throw new Refusal('not-found', 'There is no site with this key.')
+  return siteOf(row)
 }
 
 function siteOf(row: {

@@ -36,7 +36,10 @@ export async function saveResponsibilities(
 ): Promise<void> {
   const { version } = await responsibilitiesOf(writing, edit.workspaceId)
   if (version !== list.version) {
-    throw new Refusal('conflict', 'Somebody changed the responsibility list meanwhile. Compare before you save.')
+    throw new Refusal(
+      'conflict',
+      'Somebody changed the responsibility list meanwhile. Compare before you save.',
+    )
   }
   await writing
     .insertInto('responsibility')

@@ -78,13 +78,39 @@ async function measureFloor(app: TestApp): Promise<{ p50Ms: number; p99Ms: numbe
 /** Adds made-up articles until the live release has `size` of them. */
 async function growTo(app: TestApp, size: number): Promise<void> {
   const present = await app.store.read.selectFrom('article').select('id').execute()
-  const things = ['lantern', 'paddle', 'hammock', 'compass', 'harness', 'saddle', 'anchor', 'tripod', 'goggles', 'cooler']
-  const aspects = ['cleaning', 'storage', 'battery', 'colour', 'weight', 'assembly', 'spare parts', 'manual', 'safety', 'recycling']
+  const things = [
+    'lantern',
+    'paddle',
+    'hammock',
+    'compass',
+    'harness',
+    'saddle',
+    'anchor',
+    'tripod',
+    'goggles',
+    'cooler',
+  ]
+  const aspects = [
+    'cleaning',
+    'storage',
+    'battery',
+    'colour',
+    'weight',
+    'assembly',
+    'spare parts',
+    'manual',
+    'safety',
+    'recycling',
+  ]
   const files = Array.from({ length: Math.max(0, size - present.length) }, (_, index) => {
     const thing = `${things[index % 10]} ${Math.floor(index / 100)}`
     const aspect = aspects[Math.floor(index / 10) % 10]
     const id = `made-up-${index}`
-    const phrasings = [`${aspect} of the ${thing}`, `what about the ${aspect} for ${thing}`, `${thing} ${aspect} help`]
+    const phrasings = [
+      `${aspect} of the ${thing}`,
+      `what about the ${aspect} for ${thing}`,
+      `${thing} ${aspect} help`,
+    ]
     const content = `---\nid: ${id}\ntitle: The ${aspect} of the ${thing}\ntopic: made-up\nphrasings: ${JSON.stringify(phrasings)}\n---\nEverything about ${aspect} of the ${thing}, part ${randomUUID()}.\n`
     return { name: `${id}.md`, language: 'en' as const, content }
   })

@@ -131,7 +131,9 @@ export function storefrontJourney(journey: Journey): void {
       const small = await widget.chat.locator('button:visible').evaluateAll((buttons) =>
         buttons.flatMap((button) => {
           const { width, height } = button.getBoundingClientRect()
-          return Math.min(width, height) < (button.classList.contains('chip') ? 36 : 44) ? [button.outerHTML] : []
+          return Math.min(width, height) < (button.classList.contains('chip') ? 36 : 44)
+            ? [button.outerHTML]
+            : []
         }),
       )
       expect(small).toEqual([])

@@ -10,7 +10,10 @@ let desk: TestClient
 beforeAll(async () => {
   model = await startModelServer()
   app = await startTestApp({
-    config: { model: { provider: 'openai', name: 'stub', url: model.url, key: 'sk-test' }, turnDeadline: 3_000 },
+    config: {
+      model: { provider: 'openai', name: 'stub', url: model.url, key: 'sk-test' },
+      turnDeadline: 3_000,
+    },
   })
   desk = await connectDesk(app.base, (await app.signIn('agent')).token)
   // The first answer loads LangChain; that is measured elsewhere.
@@ -27,7 +30,8 @@ async function ask(text = question) {
   const began = performance.now()
   const answer = await visitor.saysAndHears(text)
   const took = performance.now() - began
-  const conversationId = visitor.told.find((each) => each.name === 'conversation:appended')?.fact.conversationId
+  const conversationId = visitor.told.find((each) => each.name === 'conversation:appended')?.fact
+    .conversationId
   const { conversation } = await desk.ask('conversation:watch', { conversationId })
   const trace = conversation.events.findLast((event: Untyped) => event.type === 'turn:decided')
   visitor.close()
@@ -35,7 +39,10 @@ async function ask(text = question) {
 }
 
 test('with a model the answer is phrased from the retrieved articles, streamed, and cited', async () => {
-  model.script({ kind: 'answer', text: 'It takes 3–5 business days in the EU [1]. Standard delivery is what most choose [1].' })
+  model.script({
+    kind: 'answer',
+    text: 'It takes 3–5 business days in the EU [1]. Standard delivery is what most choose [1].',
+  })
   const { answer, trace, told } = await ask()
   expect(answer.text).toBe('It takes 3–5 business days in the EU. Standard delivery is what most choose.')
   expect(answer.citations.map((each: Untyped) => each.articleId)).toEqual(['delivery-times'])
@@ -61,7 +68,11 @@ const failures: [name: string, script: Parameters<ModelServer['script']>[0], fai
   ['never answers', { kind: 'stall' }, 'timeout'],
   ['cites nothing', { kind: 'obey', text: 'Trust me, it is quick.' }, 'uncited'],
   ['answers in the wrong language', { kind: 'obey', text: '三到五个工作日送达[1]。' }, 'wrong-language'],
-  ['promises a refund nobody wrote', { kind: 'obey', text: 'You get US$4711 back [1].' }, 'figure-without-source'],
+  [
+    'promises a refund nobody wrote',
+    { kind: 'obey', text: 'You get US$4711 back [1].' },
+    'figure-without-source',
+  ],
   ['links elsewhere', { kind: 'obey', text: 'See https://evil.example/pay [1] for more.' }, 'unknown-link'],
 ]
 for (const [name, script, failure] of failures) {
@@ -88,7 +99,11 @@ test('a truthful word shows within two seconds, also while the model stalls (inv
 })
 
 test('an agent who takes over while the model writes is never talked over (invariant 8)', async () => {
-  model.script({ kind: 'slow', delay: 150, text: 'It takes 3–5 business days in the EU, as the list of countries says [1].' })
+  model.script({
+    kind: 'slow',
+    delay: 150,
+    text: 'It takes 3–5 business days in the EU, as the list of countries says [1].',
+  })
   const visitor = await connectVisitor(app.base)
   const sent = await visitor.say(question)
   await visitor.fact('answer:progress', (fact) => fact.state === 'writing')
@@ -98,7 +113,9 @@ test('an agent who takes over while the model writes is never talked over (invar
     fence: conversation.fence,
   })
   expect(taken.ok).toBe(true)
-  const superseded = await desk.event((event) => event.type === 'turn:decided' && event.outcome === 'superseded')
+  const superseded = await desk.event(
+    (event) => event.type === 'turn:decided' && event.outcome === 'superseded',
+  )
   expect(superseded.replyId).toBeUndefined()
   const { events } = await visitor.ask('conversation:sync', { conversationId: sent.conversationId, after: 0 })
   expect(events.some((event: Untyped) => event.sender === 'assistant')).toBe(false)

@@ -40,7 +40,12 @@ describe.skipIf(missing !== undefined)('several processes on PostgreSQL and Redi
       fence: row.conversation.fence,
     })
     await visitor.event((event) => event.type === 'conversation:assigned')
-    const reply = { id: randomUUID(), conversationId: sent.conversationId, text: '你好 👋', fence: accepted.fence }
+    const reply = {
+      id: randomUUID(),
+      conversationId: sent.conversationId,
+      text: '你好 👋',
+      fence: accepted.fence,
+    }
     await desk.ask('message:send', reply)
     const heard = await visitor.event((event) => event.sender === 'agent')
     expect(heard.text).toBe('你好 👋')
@@ -62,7 +67,9 @@ describe.skipIf(missing !== undefined)('several processes on PostgreSQL and Redi
     const people = await Promise.all(
       nodes.map((node, index) => signIn(node.base, node.secrets[index === 0 ? 'agent' : 'trainer'] ?? '')),
     )
-    const desks = await Promise.all(nodes.map((node, index) => connectDesk(node.base, people[index]?.token ?? '')))
+    const desks = await Promise.all(
+      nodes.map((node, index) => connectDesk(node.base, people[index]?.token ?? '')),
+    )
     for (let round = 0; round < 10; round += 1) {
       const visitor = await connectVisitor(nodes[round % 2]?.base ?? '')
       const sent = await visitor.say('a human please')

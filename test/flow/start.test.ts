@@ -1,8 +1,8 @@
+import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { once } from 'node:events'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ConfigMistake, readConfig } from '#server/config.ts'
 import { startServerProcess } from '../support/server-process.ts'
@@ -19,7 +19,12 @@ test('an empty environment is a configuration; its defaults are the documented o
 
 test('every mistake in the environment is named at once', () => {
   const read = () =>
-    readConfig({ PORT: 'eighty', DATABASE_URL: 'mysql://x', BATON_MODEL: 'unheard-of', TURN_DEADLINE_MS: '5' })
+    readConfig({
+      PORT: 'eighty',
+      DATABASE_URL: 'mysql://x',
+      BATON_MODEL: 'unheard-of',
+      TURN_DEADLINE_MS: '5',
+    })
   expect(read).toThrow(ConfigMistake)
   expect(read).toThrow(/PORT[\s\S]*DATABASE_URL[\s\S]*TURN_DEADLINE_MS[\s\S]*BATON_MODEL/)
 })
@@ -53,7 +58,11 @@ test('PostgreSQL that is not there is one sentence and an exit code', async () =
 })
 
 test('with LOG=json every line of the log is JSON, the sign-in links among them', async () => {
-  const server = await startServerProcess({ DATA_DIR: join(directory, 'json'), LOG: 'json', LOG_LEVEL: 'info' })
+  const server = await startServerProcess({
+    DATA_DIR: join(directory, 'json'),
+    LOG: 'json',
+    LOG_LEVEL: 'info',
+  })
   const lines = server.output().trim().split('\n')
   expect(lines.length).toBeGreaterThan(4)
   const parsed = lines.map((line) => JSON.parse(line))

@@ -30,7 +30,7 @@ export async function startTestApp(
   return {
     ...app,
     base,
-    signIn: (role) => signIn(base, app.demo?.signIns.find((each) => each.role === role)?.secret ?? ''),
+    signIn: (role) => signIn(base, app.signIns.find((each) => each.role === role)?.secret ?? ''),
     async close() {
       await app.close()
       if (options.directory === undefined) await rm(directory, { recursive: true, force: true })

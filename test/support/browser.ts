@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, inject, onTestFailed } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
 import type { Role } from '#shared/people.ts'
 import type { TestApp } from './app.ts'
 import { launch } from './chromium.ts'
@@ -46,7 +46,8 @@ export function useBrowser(): TestBrowser {
   beforeAll(async () => {
     browser = await launch(inject('chromium'))
   })
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await keepAll(contexts, task.name)
     const found = troubles.filter((trouble) => !allowed.some((pattern) => pattern.test(trouble)))
     await Promise.all(contexts.map((context) => context.close()))
     contexts = []
@@ -66,12 +67,9 @@ export function useBrowser(): TestBrowser {
       colorScheme: scheme,
       ...(size === 'phone' && { hasTouch: true, isMobile: true }),
     })
-    context.setDefaultTimeout(10_000)
+    context.setDefaultTimeout(6_000)
     contexts.push(context)
     watch(context, base, troubles)
-    onTestFailed(async () => {
-      for (const page of context.pages()) await page.screenshot({ path: pathOf(`failed-${Date.now()}`) })
-    })
     return context
   }
 
@@ -85,7 +83,7 @@ export function useBrowser(): TestBrowser {
     },
     async signIn(app, role, look) {
       const page = await (await person(app.base, look)).newPage()
-      const secret = app.demo?.signIns.find((each) => each.role === role)?.secret
+      const secret = app.signIns.find((each) => each.role === role)?.secret
       await page.goto(`/console/sign-in?token=${secret}`)
       return page
     },
@@ -115,6 +113,13 @@ function watch(context: BrowserContext, base: string, troubles: string[]): void 
 /** Keeps a picture of the page for people to look at. */
 export async function artefact(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: pathOf(name), animations: 'disabled', caret: 'hide' })
+}
+
+/** What a person would have seen where a test failed. */
+async function keepAll(contexts: BrowserContext[], name: string): Promise<void> {
+  const pages = contexts.flatMap((context) => context.pages())
+  for (const [index, page] of pages.entries())
+    await artefact(page, `failed-${name.replace(/[^\p{Letter}\d]+/gu, '-').slice(0, 60)}-${index + 1}`)
 }
 
 /** The same page in each of the sizes, with the size in the name; then in the size it had. */

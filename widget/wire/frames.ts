@@ -2,6 +2,7 @@
  * Engine.IO's packets, version 4, in text only (https://socket.io/docs/v4/engine-io-protocol/). vite.config.ts puts this
  * file in the place of engine.io-parser; the names are that package's.
  */
+/** @public for socket.io-client */
 export const protocol = 4
 
 const types = ['open', 'close', 'ping', 'pong', 'message', 'upgrade', 'noop']

@@ -5,8 +5,10 @@
  */
 import { Emitter } from './emitter.ts'
 
+/** @public for socket.io-client */
 export const protocol = 5
 
+/** @public for socket.io-client */
 export const PacketType = {
   CONNECT: 0,
   DISCONNECT: 1,
