@@ -5,7 +5,7 @@ import { may } from '#shared/people.ts'
 import type { DeskConnection } from '../connection.ts'
 import type { Rest } from '../rest.ts'
 import type { Storage } from './preferences.ts'
-import type { SessionModel } from './session-model.ts'
+import type { SessionModel } from './session/session-model.ts'
 
 /** The parts every page of a signed-in desk works with. */
 export interface Desk {

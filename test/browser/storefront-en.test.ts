@@ -5,12 +5,12 @@ storefrontJourney({
   path: '/',
   greeting: 'Hello! Ask about an order',
   question: {
-    text: 'Hi! How many days does a standard parcel take to get to Germany?',
-    title: 'How long does delivery take?',
-    says: 'business days',
+    text: 'Do you ship to Australia?',
+    title: 'Which countries do you ship to?',
+    says: 'From Rotterdam',
   },
   offTopic: {
-    text: 'Who should I vote for in the next election?',
+    text: 'What’s the capital of Mongolia?',
     declined: 'That is outside what I can help with here.',
     person: 'Talk to a person',
   },
@@ -27,6 +27,6 @@ storefrontJourney({
     helpful: 'Helpful',
     person: 'Talk to a person',
     sent: 'Sent',
-    waiting: 'You are next.',
+    waiting: 'Our team is away right now.',
   },
 })

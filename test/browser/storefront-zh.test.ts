@@ -4,8 +4,8 @@ storefrontJourney({
   language: 'zh',
   path: '/?lang=zh',
   greeting: '您好！订单、配送、退换货',
-  question: { text: '你好，寄到成都一般几天能到？', title: '下单后多久能收到货？', says: '工作日' },
-  offTopic: { text: '这次大选你觉得谁会赢？', declined: '这个问题超出了我能帮忙的范围。', person: '转人工' },
+  question: { text: '运费怎么算的', title: '运费怎么算？', says: '普通配送运费 6 美元' },
+  offTopic: { text: '讲个笑话听听', declined: '这个问题超出了我能帮忙的范围。', person: '转人工' },
   order: {
     text: '我的订单到哪了？',
     asks: '请告诉我订单号',
@@ -19,6 +19,6 @@ storefrontJourney({
     helpful: '有帮助',
     person: '转人工',
     sent: '已发送',
-    waiting: '下一位就是您。',
+    waiting: '人工客服现在不在线',
   },
 })

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import type { SessionView } from '#shared/rest.ts'
-import type { Rest } from '../rest.ts'
+import type { Rest } from '../../rest.ts'
 
 export type SessionState =
   | { name: 'loading' }

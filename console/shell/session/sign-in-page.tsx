@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
-import { t } from '../texts/texts.ts'
-import { LanguageSwitch } from './account-menu.tsx'
-import { Banner, Mark } from './parts.tsx'
-import type { Storage } from './preferences.ts'
+import { t } from '../../texts/texts.ts'
+import { LanguageSwitch } from '../account-menu.tsx'
+import { Banner, Mark } from '../parts.tsx'
+import type { Storage } from '../preferences.ts'
 import type { SessionModel, SessionState } from './session-model.ts'
 
 interface SignInProps {
