@@ -1,4 +1,10 @@
-import { createServer, type Server as HttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  type Server as HttpServer,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createAdapter } from '@socket.io/redis-streams-adapter'
@@ -90,6 +96,9 @@ function serve(
   const wake = () => worker?.wake()
   const metrics = new Registry()
   const origins = openOrigins(store.read, config.publicUrl, now)
+  // Socket.IO takes its own addresses from whoever listens already: the application must be here before it.
+  let application: RequestListener = (_request, response) => void response.writeHead(503).end()
+  server.on('request', (request, response) => application(request, response))
   const io = new Server(server, {
     serveClient: false,
     perMessageDeflate: false,
@@ -122,7 +131,7 @@ function serve(
   const live = openLive(io, { read: store.read, now, report, wake })
   const library = openLibrary(store.read)
   const orders = demoShopOrders(join(programDirectory, 'knowledge-base', 'shop'))
-  const limit = openLimits(redis, config.redisPrefix)
+  const limit = openLimits(redis, config.redisPrefix, report)
   const parts = { store, now, announcer: live, live, limit, origins, report, wake }
   const assistant: AssistantParts = {
     ...parts,
@@ -143,24 +152,21 @@ function serve(
   }
   serveVisitors(parts)
   const stopDesk = serveDesk(parts)
-  server.on(
-    'request',
-    httpApplication({
-      ...parts,
-      metrics,
-      routes: [...knowledgeRoutes(parts), ...deskRoutes({ ...parts, publicUrl: () => publicUrl })],
-      builtDirectory: join(programDirectory, 'dist'),
-      isSecure: (request) => publicUrl.startsWith('https:') || request.secure,
-      isReady: () => canRead(store, report),
-      storefront:
-        base.demo &&
-        storefrontRouter({
-          siteKey: demoSiteKey,
-          shopDirectory: join(programDirectory, 'knowledge-base', 'shop'),
-          assetsDirectory: join(programDirectory, 'knowledge-base', 'storefront'),
-        }),
-    }),
-  )
+  application = httpApplication({
+    ...parts,
+    metrics,
+    routes: [...knowledgeRoutes(parts), ...deskRoutes({ ...parts, publicUrl: () => publicUrl })],
+    builtDirectory: join(programDirectory, 'dist'),
+    isSecure: (request) => publicUrl.startsWith('https:') || request.secure,
+    isReady: () => canRead(store, report),
+    storefront:
+      base.demo &&
+      storefrontRouter({
+        siteKey: demoSiteKey,
+        shopDirectory: join(programDirectory, 'knowledge-base', 'shop'),
+        assetsDirectory: join(programDirectory, 'knowledge-base', 'storefront'),
+      }),
+  })
   watchProcess(metrics, { visitors: live.visitors, desk: live.desk })
   worker = startWorker(
     store,
@@ -179,6 +185,7 @@ function serve(
       stopDesk()
       await worker?.stop()
       await io.close()
+      limit.close()
     },
   }
 }

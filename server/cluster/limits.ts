@@ -30,17 +30,24 @@ export type Limit = (budget: Budget, key: string) => Promise<void>
  * Rate limits in this process, or shared over Redis. Where Redis does not answer, this process's own limits hold:
  * a limiter that is down neither stops the service nor opens it.
  */
-export function openLimits(redis: Redis | undefined, prefix: string): Limit {
+export function openLimits(
+  redis: Redis | undefined,
+  prefix: string,
+  report: (reason: unknown, about: string) => void,
+): Limit & { close(): void } {
+  // A request must not wait for a Redis that is gone: this client refuses at once, and the insurance takes over.
+  const client = redis?.duplicate({ enableOfflineQueue: false, maxRetriesPerRequest: 1, lazyConnect: false })
+  client?.on('error', (reason) => report(reason, 'Redis of the limits'))
   const limiters = new Map<Budget, RateLimiterAbstract>()
   for (const name of Object.keys(budgets) as Budget[]) {
     const options = { ...budgets[name], keyPrefix: `${prefix}:limit:${name}` }
     const memory = new RateLimiterMemory(options)
     limiters.set(
       name,
-      redis ? new RateLimiterRedis({ ...options, storeClient: redis, insuranceLimiter: memory }) : memory,
+      client ? new RateLimiterRedis({ ...options, storeClient: client, insuranceLimiter: memory }) : memory,
     )
   }
-  return async (budget, key) => {
+  const limit = async (budget: Budget, key: string): Promise<void> => {
     try {
       await limiters.get(budget)?.consume(key)
     } catch (reason) {
@@ -51,4 +58,5 @@ export function openLimits(redis: Redis | undefined, prefix: string): Limit {
       })
     }
   }
+  return Object.assign(limit, { close: () => client?.disconnect() })
 }

@@ -48,6 +48,8 @@ export interface Live extends Announcer {
 
 /** How long asking the other nodes who is online may be answered from memory, in milliseconds. */
 const presenceAge = 500
+/** Other nodes have this long to answer, in milliseconds. */
+const presencePatience = 400
 /** Changes of the queue within this time, in milliseconds, are told once. */
 const queueQuiet = 150
 
@@ -70,9 +72,24 @@ export function openLive(
   }
 
   async function countOnline(workspaceId: string): Promise<boolean> {
-    if (desk.adapter.rooms.has(rooms.online(workspaceId))) return true
-    const others = await desk.in(rooms.online(workspaceId)).fetchSockets()
-    return others.length > 0
+    const room = rooms.online(workspaceId)
+    return (
+      desk.adapter.rooms.has(room) || (await isElsewhere(desk.in(room).fetchSockets(), 'who is at the desk'))
+    )
+  }
+
+  /**
+   * Whether another node has such a socket. Where the nodes do not answer in time, only what this one knows counts:
+   * presence is a hint, and a visitor must not wait for it.
+   */
+  async function isElsewhere(asking: Promise<unknown[]>, about: string): Promise<boolean> {
+    const patience = new Promise<unknown[]>((resolve) => setTimeout(resolve, presencePatience, []).unref())
+    try {
+      return (await Promise.race([asking, patience])).length > 0
+    } catch (reason) {
+      parts.report(reason, `asking the other nodes ${about}`)
+      return false
+    }
   }
 
   function deskChanged(workspaceId: string): void {
@@ -104,8 +121,11 @@ export function openLive(
     isDeskOpen,
     deskChanged,
     async isVisitorOnline(visitorId) {
-      if (visitors.adapter.rooms.has(rooms.visitor(visitorId))) return true
-      return (await visitors.in(rooms.visitor(visitorId)).fetchSockets()).length > 0
+      const room = rooms.visitor(visitorId)
+      return (
+        visitors.adapter.rooms.has(room) ||
+        (await isElsewhere(visitors.in(room).fetchSockets(), 'whether a visitor is online'))
+      )
     },
     appended(conversation, events) {
       for (const event of events) {
