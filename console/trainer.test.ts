@@ -40,7 +40,7 @@ function releaseOf(number: number, change: Partial<Release> = {}): Release {
 }
 
 function evaluationOf(isOpen: boolean): NonNullable<Release['evaluation']> {
-  const gate = { open: isOpen, reasons: isOpen ? [] : ['A case got worse.'] }
+  const gate = { open: isOpen, reasons: isOpen ? [] : [{ code: 'worse' as const, question: 'Q' }] }
   return { id: 'e', release: 2, state: 'finished', total: 9, done: 9, passed: 9, gate, startedAt: 0 }
 }
 

@@ -1,10 +1,4 @@
-import {
-  createServer,
-  type Server as HttpServer,
-  type IncomingMessage,
-  type RequestListener,
-  type ServerResponse,
-} from 'node:http'
+import { createServer, type Server as HttpServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createAdapter } from '@socket.io/redis-streams-adapter'
@@ -25,7 +19,7 @@ import { serveDesk } from './gateway/desk-socket.ts'
 import { httpApplication } from './gateway/http.ts'
 import { knowledgeRoutes } from './gateway/knowledge-routes.ts'
 import { openLive, rooms } from './gateway/live.ts'
-import { openOrigins } from './gateway/origins.ts'
+import { guardLaterRequests, openOrigins } from './gateway/origins.ts'
 import { serveVisitors } from './gateway/visitor-socket.ts'
 import { captureDefect, runEvaluation } from './improvement/index.ts'
 import { openLibrary } from './knowledge/index.ts'
@@ -114,20 +108,7 @@ function serve(
     },
     ...(redis && { adapter: createAdapter(redis, { streamName: `${config.redisPrefix}:sockets` }) }),
   })
-  // `allowRequest` sees a connection's first request only, and JSONP comes without an Origin: decision 14.
-  io.engine.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
-    const isJsonp = new URL(request.url ?? '', 'http://localhost').searchParams.has('j')
-    origins.mayConnect(request.headers).then(
-      (isAllowed) => {
-        if (isAllowed && !isJsonp) return next()
-        response.writeHead(403).end()
-      },
-      (reason) => {
-        report(reason, 'checking an origin')
-        response.writeHead(503).end()
-      },
-    )
-  })
+  io.engine.use(guardLaterRequests(origins, report))
   const live = openLive(io, { read: store.read, now, report, wake })
   const library = openLibrary(store.read)
   const orders = demoShopOrders(join(programDirectory, 'knowledge-base', 'shop'))
@@ -150,7 +131,7 @@ function serve(
         .to(rooms.workspace(workspaceId))
         .emit('evaluation:progressed', { evaluationId, done, total, passed }),
   }
-  serveVisitors(parts)
+  const stopVisitors = serveVisitors(parts)
   const stopDesk = serveDesk(parts)
   application = httpApplication({
     ...parts,
@@ -182,6 +163,7 @@ function serve(
       publicUrl = url
     },
     close: async () => {
+      stopVisitors()
       stopDesk()
       await worker?.stop()
       await io.close()

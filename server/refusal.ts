@@ -8,6 +8,7 @@ import type { ErrorCode } from '#shared/result.ts'
 export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly code: ErrorCode
+  /** Always there with `invalid`. */
   readonly issues: Issue[] | undefined
   /** Seconds. */
   readonly retryAfter: number | undefined
@@ -15,7 +16,7 @@ export class Refusal extends Error {
   constructor(code: ErrorCode, message: string, more: { issues?: Issue[]; retryAfter?: number } = {}) {
     super(message)
     this.code = code
-    this.issues = more.issues
+    this.issues = more.issues ?? (code === 'invalid' ? [{ path: '', message }] : undefined)
     this.retryAfter = more.retryAfter
   }
 }

@@ -3,6 +3,7 @@ import type { ConversationStatus, HandoverReason, LogEvent, Snapshot } from './c
 import { defectKinds } from './defect.ts'
 import type { Language } from './knowledge.ts'
 import type { Result } from './result.ts'
+import { plain } from './text.ts'
 
 /** What is wrong in a refused request, and where. */
 export interface Issue {
@@ -13,33 +14,32 @@ export interface Issue {
 /** Longest message a person or visitor may send, in UTF-16 code units. */
 export const longestText = 10_000
 
-const conversationId = z.string().min(1).max(64)
+const anId = plain(64).min(1)
+const conversationId = anId
 const seq = z.int().min(0)
 const fence = z.int().min(0)
-const comment = z.string().trim().max(2_000).optional()
-// Text is any well-formed Unicode, control characters included; a NUL is a byte of something that is not text, and
-// PostgreSQL cannot hold it.
-const text = z
-  .string()
-  .max(longestText, `A message is at most ${longestText} characters.`)
-  .refine((value) => !value.includes('\0'), 'A message is text, not bytes.')
-  .refine((value) => value.isWellFormed(), 'A message is well-formed Unicode.')
-  .refine((value) => value.trim().length > 0, 'A message is not empty.')
-const address = z.string().max(2_000)
-const page = z.object({ url: address, title: z.string().max(500), referrer: address.default('') })
+const comment = plain(2_000).trim().optional()
+const text = plain(longestText, `A message is at most ${longestText} characters.`).refine(
+  (value) => value.trim().length > 0,
+  'A message is not empty.',
+)
+const address = plain(2_000)
+const page = z.object({ url: address, title: plain(500), referrer: address.default('') })
 
 export const handshake = {
+  /** Looked at first: the rest of another version's handshake may have another shape. */
+  version: z.object({ protocol: z.int().optional() }),
   visitor: z.object({
     protocol: z.int(),
-    site: z.string().min(1).max(100),
-    visitor: z.string().max(200).optional(),
-    identity: z.string().max(4_000).optional(),
+    site: plain(100).min(1),
+    visitor: plain(200).optional(),
+    identity: plain(4_000).optional(),
   }),
-  desk: z.object({ protocol: z.int().optional(), token: z.string().max(200).optional() }),
+  desk: z.object({ protocol: z.int().optional(), token: plain(200).optional() }),
 }
 
 export const visitorRequests = {
-  'session:open': z.object({ locale: z.string().min(2).max(35), page: page.optional() }),
+  'session:open': z.object({ locale: plain(35).min(2), page: page.optional() }),
   'message:send': z.object({
     id: z.uuid(),
     conversationId: conversationId.optional(),
@@ -52,13 +52,13 @@ export const visitorRequests = {
   'handover:request': z.object({ conversationId }),
   'message:rate': z.object({
     conversationId,
-    messageId: z.string().min(1).max(64),
+    messageId: anId,
     rating: z.enum(['helpful', 'unhelpful']),
     comment,
   }),
   'conversation:rate': z.object({ conversationId, score: z.int().min(1).max(5), comment }),
   'typing:set': z.object({ conversationId, typing: z.boolean() }),
-  'page:view': z.object({ url: address, title: z.string().max(500) }),
+  'page:view': z.object({ url: address, title: plain(500) }),
 }
 export type VisitorRequests = typeof visitorRequests
 
@@ -68,7 +68,7 @@ export type InboxView = (typeof inboxViews)[number]
 export const deskRequests = {
   'inbox:list': z.object({
     view: z.enum(inboxViews).default('open'),
-    cursor: z.string().max(200).optional(),
+    cursor: plain(200).optional(),
     limit: z.int().min(1).max(100).default(50),
   }),
   'conversation:watch': z.object({ conversationId }),
@@ -78,7 +78,7 @@ export const deskRequests = {
   'conversation:transfer': z.object({
     conversationId,
     fence,
-    personId: z.string().min(1).max(64),
+    personId: anId,
     note: comment,
   }),
   'conversation:hand-back': z.object({ conversationId, fence }),
@@ -87,7 +87,7 @@ export const deskRequests = {
   'note:add': z.object({ conversationId, text }),
   'message:flag': z.object({
     conversationId,
-    messageId: z.string().min(1).max(64),
+    messageId: anId,
     kind: z.enum(defectKinds),
     comment,
   }),

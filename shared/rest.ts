@@ -3,6 +3,7 @@ import type { Defect } from './defect.ts'
 import { defectStatuses } from './defect.ts'
 import type { Article, EvaluationCase } from './knowledge.ts'
 import { type Person, roles } from './people.ts'
+import { plain } from './text.ts'
 
 /** Bodies and answers of `/api/v1`. Every answer is `{ ok: true, … }` or the failure of protocol.md. */
 
@@ -16,10 +17,10 @@ const language = z.enum(['en', 'zh'])
 
 export const articleBody = z.object({
   language,
-  title: z.string().trim().min(1).max(300),
-  topic: z.string().trim().min(1).max(60),
-  phrasings: z.array(z.string().trim().min(1).max(500)).max(200).default([]),
-  body: z.string().trim().min(1).max(50_000),
+  title: plain(300).trim().min(1),
+  topic: plain(60).trim().min(1),
+  phrasings: z.array(plain(500).trim().min(1)).max(200).default([]),
+  body: plain(50_000).trim().min(1),
   validFrom: day.optional(),
   validUntil: day.optional(),
 })
@@ -37,13 +38,13 @@ export const articleImport = z.object({
 export const newCase = z.object({
   id: id.optional(),
   locale: language,
-  question: z.string().trim().min(1).max(2_000),
+  question: plain(2_000).trim().min(1),
   expect: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('article'), articleId: id }),
-    z.object({ kind: z.literal('handover'), reason: z.string().max(40).optional() }),
+    z.object({ kind: z.literal('handover'), reason: plain(40).optional() }),
     z.object({ kind: z.literal('refusal') }),
   ]),
-  defectId: z.string().max(64).optional(),
+  defectId: plain(64).optional(),
 })
 
 const share = z.number().min(0).max(1)
@@ -53,9 +54,9 @@ export const responsibilityEdit = z.object({
   rows: z
     .array(
       z.object({
-        topic: z.string().trim().min(1).max(60),
+        topic: plain(60).trim().min(1),
         lead: z.enum(['assistant', 'assistant-with-approval', 'person']),
-        accountable: z.string().trim().min(1).max(100),
+        accountable: plain(100).trim().min(1),
         answerAt: share,
       }),
     )
@@ -70,21 +71,21 @@ export const responsibilityEdit = z.object({
   missesAllowed: z.int().min(1).max(5),
 })
 
-export const newRelease = z.object({ note: z.string().trim().max(500).default('') })
+export const newRelease = z.object({ note: plain(500).trim().default('') })
 export const newEvaluation = z.object({ release: z.int().min(1) })
 export const defectEdit = z.object({
   status: z.enum(defectStatuses).optional(),
   articleId: id.optional(),
-  reason: z.string().trim().min(3).max(1_000).optional(),
+  reason: plain(1_000).trim().min(3).optional(),
 })
 export const signIn = z.object({ token: z.string().min(1).max(200) })
-export const newToken = z.object({ name: z.string().trim().min(1).max(100) })
+export const newToken = z.object({ name: plain(100).trim().min(1) })
 export const newPerson = z.object({
-  name: z.string().trim().min(1).max(100),
+  name: plain(100).trim().min(1),
   email: z.email().max(200),
   role: z.enum(roles),
 })
-const inBoth = z.object({ en: z.string().trim().max(500), zh: z.string().trim().max(500) })
+const inBoth = z.object({ en: plain(500).trim(), zh: plain(500).trim() })
 const origin = z
   .string()
   .max(200)
@@ -93,7 +94,7 @@ const origin = z
     'An origin is a scheme and a host, such as https://shop.example, without a path.',
   )
 export const siteEdit = z.object({
-  name: z.string().trim().min(1).max(100),
+  name: plain(100).trim().min(1),
   /** The pages that may show the chat. */
   origins: z.array(origin).max(100),
   accent: z
@@ -107,7 +108,7 @@ export const siteEdit = z.object({
   assistantName: inBoth.default({ en: 'Assistant', zh: '智能助手' }),
 })
 export const paging = z.object({
-  cursor: z.string().max(200).optional(),
+  cursor: plain(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(100),
 })
 
@@ -132,6 +133,18 @@ export interface Release {
   publishedAt?: number | undefined
 }
 
+/** Whether a release may go live, and each reason why not, with the question it is about. */
+export interface Gate {
+  open: boolean
+  reasons: GateReason[]
+}
+
+/** `worse`: a case the live release passes; `not-fixed`: a defect being fixed whose case still fails. */
+export interface GateReason {
+  code: 'worse' | 'not-fixed'
+  question: string
+}
+
 export interface EvaluationSummary {
   id: string
   release: number
@@ -140,7 +153,7 @@ export interface EvaluationSummary {
   done: number
   passed: number
   /** Whether the release may be published, and why not. */
-  gate?: { open: boolean; reasons: string[] } | undefined
+  gate?: Gate | undefined
   startedAt: number
   finishedAt?: number | undefined
 }

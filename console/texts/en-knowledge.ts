@@ -100,6 +100,10 @@ export const enKnowledge = {
     gateOpen: 'Gate open',
     gateOpenHelp: 'Nothing got worse against the live release.',
     gateClosed: 'Gate closed',
+    gateReasons: {
+      worse: (question: string) => `“${question}” was right before and is wrong now.`,
+      'not-fixed': (question: string) => `The defect “${question}” is not fixed by this release.`,
+    },
     failures: (count: string) => counted(count, 'case fails', 'cases fail'),
     noFailures: 'Every case passes.',
     columns: { question: 'Question', expected: 'Expected', got: 'Got' },

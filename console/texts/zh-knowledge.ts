@@ -92,6 +92,10 @@ export const zhKnowledge: typeof enKnowledge = {
     gateOpen: '可以上线',
     gateOpenHelp: '与线上发布相比没有变差。',
     gateClosed: '暂不能上线',
+    gateReasons: {
+      worse: (question: string) => `「${question}」之前答对，现在答错了。`,
+      'not-fixed': (question: string) => `这个发布没有修好缺陷「${question}」。`,
+    },
     failures: (count) => `${count} 个用例未通过`,
     noFailures: '全部用例通过。',
     columns: { question: '问题', expected: '预期', got: '实际' },

@@ -73,6 +73,7 @@ export async function runTurn(parts: AssistantParts, work: DueWork, owner: strin
       await keep(log, decision, {
         turnId,
         question: question.seq,
+        summary: summaryOf(question),
         steps,
         release,
         took: performance.now() - started,
@@ -170,7 +171,14 @@ async function decide(
 async function keep(
   log: OpenLog,
   decision: Decision,
-  turn: { turnId: string; question: number; steps: TurnStep[]; release: number | undefined; took: number },
+  turn: {
+    turnId: string
+    question: number
+    summary: string
+    steps: TurnStep[]
+    release: number | undefined
+    took: number
+  },
 ): Promise<void> {
   const taken = log.conversation.status !== 'automated'
   const reply = taken
@@ -206,7 +214,7 @@ async function keep(
       .execute()
   }
   if (decision.outcome === 'handed-over' && decision.reason) {
-    queueForPeople(log, decision.reason, summaryOf(decision.reason, turn.steps))
+    queueForPeople(log, decision.reason, turn.summary)
     if (isMiss(decision.reason)) await askForCapture(log, decided.seq)
   }
 }
@@ -218,11 +226,10 @@ function isMiss(reason: HandoverReason): boolean {
   )
 }
 
-/** One line for the person who takes over; the console shows the trace beside it. */
-function summaryOf(reason: HandoverReason, steps: TurnStep[]): string {
-  const retrieved = steps.find((step) => step.specialist === 'retrieve')?.detail
-  const [nearest] = (retrieved?.candidates ?? []) as { articleId: string }[]
-  return nearest ? `${reason}; nearest article: ${nearest.articleId}` : reason
+/** What the person who takes over reads first: what the visitor asked, in the visitor's words. */
+function summaryOf(question: Question): string {
+  const line = question.text.replaceAll(/\s+/g, ' ').trim()
+  return line.length <= 300 ? line : `${line.slice(0, 299).toWellFormed()}…`
 }
 
 /** A visitor's own wish for a person, by the button: recorded and answered at once, without a turn. */

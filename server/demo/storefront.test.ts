@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import express from 'express'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Language } from '#shared/knowledge.ts'
-import { readProducts, type StorefrontProduct, storefrontPage, storefrontRouter } from './storefront.ts'
+import { readProducts, type StorefrontProduct } from './products.ts'
+import { storefrontRouter } from './storefront.ts'
+import { storefrontPage } from './storefront-page.ts'
 
 const knowledgeBase = join(import.meta.dirname, '..', '..', 'knowledge-base')
 const shopDirectory = join(knowledgeBase, 'shop')
@@ -33,7 +35,7 @@ describe.each(['en', 'zh'] as const)('the home page in %s', (language) => {
   })
 
   it('includes the merchant’s script tag exactly once, and no other script or style', () => {
-    const locale = language === 'zh' ? ' data-locale="zh"' : ''
+    const locale = ` data-locale="${language}"`
     expect(home.match(/<script[^>]*>/g)).toEqual([
       `<script async src="/widget.js" data-site="demo"${locale}>`,
     ])

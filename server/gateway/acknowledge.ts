@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import type { FailureResult } from '#shared/result.ts'
 import { Refusal } from '../refusal.ts'
 import { failureOf, parse, type Report } from './answer.ts'
 
@@ -51,8 +50,9 @@ export function acknowledgeRequests<
   }
   socket.onAny((name, ...values) => {
     const acknowledge = values.at(-1)
-    if (name in schemas || typeof acknowledge !== 'function') return
-    const unknown: FailureResult = { ok: false, error: 'invalid', message: `There is no request "${name}".` }
-    acknowledge(unknown)
+    // `in` would also find `toString`, and leave whoever asks for it without an answer.
+    if (Object.hasOwn(schemas, name) || typeof acknowledge !== 'function') return
+    const unknown = new Refusal('invalid', `There is no request "${name}".`)
+    acknowledge(failureOf(unknown, 'unknown request', parts.report))
   })
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import type { FailureResult } from '#shared/result.ts'
+import { handshake } from '#shared/protocol.ts'
+import { type FailureResult, protocolVersion } from '#shared/result.ts'
 import { Refusal } from '../refusal.ts'
 import { StoreFailure } from '../store/store.ts'
 
@@ -43,6 +44,14 @@ export function failureOf(reason: unknown, about: string, report: Report): Failu
     }
   }
   return { ok: false, error: 'internal', message: 'Something went wrong on our side. It has been noted.' }
+}
+
+/** Throws `outdated` where a handshake is of another version of the protocol. */
+export function requireProtocol(auth: unknown): void {
+  const { protocol } = parse(handshake.version, auth)
+  if (protocol !== undefined && protocol !== protocolVersion) {
+    throw new Refusal('outdated', `This server speaks protocol ${protocolVersion}; reload the page.`)
+  }
 }
 
 /** Parses untrusted input at the edge; inside nobody checks again. Throws `invalid` or `too-large`. */

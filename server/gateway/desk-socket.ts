@@ -1,6 +1,5 @@
 import { parseCookie } from 'cookie'
 import { type DeskAnswers, deskRequests, handshake } from '#shared/protocol.ts'
-import { protocolVersion } from '#shared/result.ts'
 import type { Limit } from '../cluster/limits.ts'
 import {
   acceptConversation,
@@ -21,7 +20,7 @@ import { flagMessage } from '../improvement/index.ts'
 import { languageOf } from '../knowledge/index.ts'
 import { Refusal } from '../refusal.ts'
 import { acknowledgeRequests, type Handlers } from './acknowledge.ts'
-import { parse, type Report } from './answer.ts'
+import { parse, type Report, requireProtocol } from './answer.ts'
 import { listPeople, type SignedIn, signedInBy, signedInByDigests } from './credentials.ts'
 import { type DeskNamespace, type Live, rooms } from './live.ts'
 import type { Origins } from './origins.ts'
@@ -68,10 +67,8 @@ export function serveDesk(parts: DeskGatewayParts): () => void {
 }
 
 async function admitPerson(socket: DeskSocket, parts: DeskGatewayParts): Promise<void> {
+  requireProtocol(socket.handshake.auth)
   const auth = parse(handshake.desk, socket.handshake.auth)
-  if (auth.protocol !== undefined && auth.protocol !== protocolVersion) {
-    throw new Refusal('outdated', `This server speaks protocol ${protocolVersion}; reload the page.`)
-  }
   const { headers } = socket.handshake
   const session = parseCookie(headers.cookie ?? '')[sessionCookie]
   let signedIn: SignedIn | undefined

@@ -1,6 +1,7 @@
-import type { IncomingHttpHeaders } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { fromJson } from '../store/json.ts'
 import type { Reading } from '../store/store.ts'
+import type { Report } from './answer.ts'
 
 export interface Origins {
   /** Whether some site, or this server itself, lives at this origin. A missing origin passes (decision 14). */
@@ -37,5 +38,31 @@ export function openOrigins(read: Reading, publicUrl: string | undefined, now: (
   return {
     isOwn,
     mayConnect: async (headers) => isOwn(headers) || (await all()).has(headers.origin ?? ''),
+  }
+}
+
+/**
+ * Engine.IO middleware for what `allowRequest` does not see: it is asked about a connection's first request only, and
+ * JSONP comes without an Origin (decision 14).
+ */
+export function guardLaterRequests(origins: Origins, report: Report) {
+  return (request: IncomingMessage, response: ServerResponse, next: () => void): void => {
+    function refuse(status: number): void {
+      // On an upgrade this is Engine.IO's stand-in for a response, whose `writeHead` answers nothing to go on with.
+      response.writeHead(status)
+      response.end()
+    }
+    const { searchParams } = new URL(request.url ?? '', 'http://localhost')
+    if (searchParams.has('j')) refuse(403)
+    else if (!searchParams.has('sid')) next()
+    else {
+      origins.mayConnect(request.headers).then(
+        (isAllowed) => (isAllowed ? next() : refuse(403)),
+        (reason) => {
+          report(reason, 'checking an origin')
+          refuse(503)
+        },
+      )
+    }
   }
 }

@@ -1,7 +1,8 @@
 import { parseCookie, stringifySetCookie } from 'cookie'
 import express, { type Request, type Response, type Router } from 'express'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { may, type Permission } from '#shared/people.ts'
+import { plain } from '#shared/text.ts'
 import type { Limit } from '../cluster/limits.ts'
 import { Refusal } from '../refusal.ts'
 import type { Store } from '../store/store.ts'
@@ -47,6 +48,8 @@ export function route<Body extends z.ZodType, Query extends z.ZodType>(each: Rou
   return each as unknown as AnyRoute
 }
 
+const parameters = z.record(z.string(), plain(200))
+
 /** An Express router over a table of routes: each is authorised, parsed, handled and answered the same way. */
 export function restRouter(routes: AnyRoute[], parts: RestParts): Router {
   const router = express.Router()
@@ -60,7 +63,7 @@ export function restRouter(routes: AnyRoute[], parts: RestParts): Router {
       const answer = await each.handle({
         body: each.body ? parse(each.body, request.body) : undefined,
         query: each.query ? parse(each.query, request.query) : undefined,
-        parameters: request.params as Record<string, string>,
+        parameters: parse(parameters, request.params),
         signedIn,
         edit: { workspaceId: signedIn.workspaceId, by: signedIn.person.name, at: parts.now() },
       })

@@ -1,6 +1,6 @@
 import { asSeenByVisitor, type Snapshot } from '#shared/conversation.ts'
+import type { Language } from '#shared/knowledge.ts'
 import { handshake, type VisitorAnswers, visitorRequests } from '#shared/protocol.ts'
-import { protocolVersion } from '#shared/result.ts'
 import { requestHandover } from '../assistant/index.ts'
 import type { Limit } from '../cluster/limits.ts'
 import {
@@ -18,10 +18,10 @@ import { queueStateOf } from '../desk/index.ts'
 import { languageOf } from '../knowledge/index.ts'
 import { Refusal } from '../refusal.ts'
 import { acknowledgeRequests, type Handlers } from './acknowledge.ts'
-import { failureOf, parse, type Report } from './answer.ts'
+import { failureOf, parse, type Report, requireProtocol } from './answer.ts'
 import { type Live, rooms, type VisitorNamespace } from './live.ts'
 import type { Origins } from './origins.ts'
-import { readSite, seeVisitor, type Visitor, visitorBy, welcomeVisitor } from './visitors.ts'
+import { readSite, seeVisitor, stillWelcome, type Visitor, visitorBy, welcomeVisitor } from './visitors.ts'
 
 export interface VisitorGatewayParts extends ConversationParts {
   live: Live
@@ -32,8 +32,11 @@ export interface VisitorGatewayParts extends ConversationParts {
 
 type VisitorSocket = Parameters<Parameters<VisitorNamespace['on']>[1]>[0]
 
-/** The `/visitor` namespace: who may come in, and what each request may touch. */
-export function serveVisitors(parts: VisitorGatewayParts): void {
+/** How often the tokens of open sockets are looked at again, in milliseconds: under invariant 10's five seconds. */
+const checkEvery = 2_000
+
+/** The `/visitor` namespace: who may come in, and what each request may touch. Answers what stops its watch. */
+export function serveVisitors(parts: VisitorGatewayParts): () => void {
   const { visitors } = parts.live
   visitors.use((socket, next) => {
     admitVisitor(socket, parts).then(
@@ -53,13 +56,25 @@ export function serveVisitors(parts: VisitorGatewayParts): void {
       },
     })
   })
+  const watch = setInterval(() => {
+    dropExpired(parts).catch((reason) => parts.report(reason, 'checking tokens of open sockets'))
+  }, checkEvery)
+  return () => clearInterval(watch)
+}
+
+/** Ends the sockets of tokens that hold no more: a visitor who only listens makes no request to refuse. */
+async function dropExpired(parts: VisitorGatewayParts): Promise<void> {
+  const sockets = [...parts.live.visitors.sockets.values()].filter((socket) => socket.data.visitor)
+  const ids = new Set(sockets.map((socket) => socket.data.visitor?.id ?? ''))
+  const welcome = await stillWelcome(parts.store.read, [...ids], parts.now())
+  for (const socket of sockets) {
+    if (!welcome.has(socket.data.visitor?.id ?? '')) socket.disconnect(true)
+  }
 }
 
 async function admitVisitor(socket: VisitorSocket, parts: VisitorGatewayParts): Promise<void> {
+  requireProtocol(socket.handshake.auth)
   const auth = parse(handshake.visitor, socket.handshake.auth)
-  if (auth.protocol !== protocolVersion) {
-    throw new Refusal('outdated', `This server speaks protocol ${protocolVersion}; reload the page.`)
-  }
   const site = await readSite(parts.store.read, auth.site)
   if (site === undefined) throw new Refusal('not-found', 'There is no site with this key.')
   const { headers } = socket.handshake
@@ -80,6 +95,7 @@ async function stillValid(socket: VisitorSocket, parts: VisitorGatewayParts): Pr
   try {
     await visitorBy(parts.store.read, token, site, parts.now())
   } catch (reason) {
+    if (socket.data.visitor) void socket.leave(rooms.visitor(socket.data.visitor.id))
     socket.data.visitor = undefined
     socket.data.token = undefined
     throw reason
@@ -91,6 +107,8 @@ function handlersOf(
   parts: VisitorGatewayParts,
 ): Handlers<typeof visitorRequests, VisitorAnswers> {
   const { read } = parts.store
+  /** What was spoken last: an order number alone says nothing of a language. */
+  let spoken: Language = 'en'
 
   async function own(conversationId: string): Promise<ConversationRow> {
     return conversationOfVisitor(read, conversationId, known(socket).id)
@@ -102,6 +120,7 @@ function handlersOf(
       const token = await enter(socket, locale, page, parts)
       const visitor = known(socket)
       const latest = await newestConversation(read, visitor.id)
+      spoken = (latest?.language ?? locale).toLowerCase().startsWith('zh') ? 'zh' : 'en'
       return {
         visitor: token,
         visitorId: visitor.id,
@@ -111,6 +130,7 @@ function handlersOf(
     },
     'message:send': async ({ id, conversationId, text }) => {
       const { site } = socket.data
+      spoken = languageOf(text, spoken)
       return postVisitorMessage(parts, {
         workspaceId: site.workspaceId,
         siteKey: site.key,
@@ -118,7 +138,7 @@ function handlersOf(
         clientId: id,
         conversationId,
         text,
-        language: languageOf(text, 'en'),
+        language: spoken,
       })
     },
     'conversation:sync': async ({ conversationId, after }) => {

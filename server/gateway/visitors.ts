@@ -95,6 +95,22 @@ export async function visitorBy(read: Reading, token: string, site: Site, now: n
   return { id: row.id, workspaceId: row.workspace_id, siteKey: row.site_key }
 }
 
+/** Which of these visitors have a token that has not expired. */
+export async function stillWelcome(read: Reading, ids: string[], now: number): Promise<Set<string>> {
+  const found = new Set<string>()
+  // Neither dialect takes any number of parameters in one statement.
+  for (let start = 0; start < ids.length; start += 1_000) {
+    const rows = await read
+      .selectFrom('visitor')
+      .select('id')
+      .where('id', 'in', ids.slice(start, start + 1_000))
+      .where('token_expires_at', '>', now)
+      .execute()
+    for (const row of rows) found.add(row.id)
+  }
+  return found
+}
+
 /** A new visitor with a token of their own. */
 export async function welcomeVisitor(
   store: Store,

@@ -134,7 +134,17 @@ async function record(
     .where('subject', '=', defect.subject)
     .where('kind', '=', defect.kind)
     .executeTakeFirst()
-  if (known) return known.id
+  if (known) {
+    // The visitor who rated first and explained afterwards meant one misanswer.
+    if (defect.comment) {
+      await log.writing
+        .updateTable('defect')
+        .set({ comment: defect.comment })
+        .where('id', '=', known.id)
+        .execute()
+    }
+    return known.id
+  }
   const id = randomUUID()
   await log.writing
     .insertInto('defect')

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import type { EvaluationCase } from '#shared/knowledge.ts'
 import type { ResponsibilityList } from '#shared/responsibility.ts'
-import type { EvaluationFailure, EvaluationSummary } from '#shared/rest.ts'
+import type { EvaluationFailure, EvaluationSummary, Gate } from '#shared/rest.ts'
 import type { OrderConnector } from '../connectors/index.ts'
 import { goLive, type Library, liveReleaseOf, readRelease } from '../knowledge/index.ts'
 import { Refusal } from '../refusal.ts'
@@ -24,7 +24,7 @@ export interface EvaluationParts {
 
 /** What a finished evaluation stored. */
 interface EvaluationResult {
-  gate: { open: boolean; reasons: string[] }
+  gate: Gate
   /** The release it was compared with. */
   live: number | null
   failures: EvaluationFailure[]
@@ -141,11 +141,11 @@ export async function runEvaluation(parts: EvaluationParts, work: DueWork, owner
 }
 
 /** A release may go live when it makes no case worse and fixes every defect that waits for it. */
-function gateOf(failures: EvaluationFailure[], unfixed: string[]): EvaluationResult['gate'] {
+function gateOf(failures: EvaluationFailure[], unfixed: string[]): Gate {
   const regressions = failures.filter((failure) => failure.regression)
   const reasons = [
-    ...regressions.map((each) => `“${each.case.question}” was right before and is wrong now.`),
-    ...unfixed.map((question) => `The defect “${question}” is not fixed by this release.`),
+    ...regressions.map((each) => ({ code: 'worse' as const, question: each.case.question })),
+    ...unfixed.map((question) => ({ code: 'not-fixed' as const, question })),
   ]
   return { open: reasons.length === 0, reasons }
 }
@@ -168,8 +168,10 @@ export async function publishRelease(
       if (result.live !== live) {
         throw new Refusal('conflict', `Release ${live} went live since this evaluation. Evaluate again.`)
       }
-      if (!result.gate.open)
-        throw new Refusal('conflict', `The gate is closed: ${result.gate.reasons.join(' ')}`)
+      if (!result.gate.open) {
+        const questions = result.gate.reasons.map((reason) => `${reason.code}: ${reason.question}`)
+        throw new Refusal('conflict', `The gate is closed. ${questions.join('; ')}`)
+      }
     }
     const at = parts.now()
     await goLive(writing, workspaceId, number, at)

@@ -90,9 +90,14 @@ test.each([
   expect(languageOf(text, 'zh')).toBe(language)
 })
 
-test('digits alone take the fallback', () => {
-  expect(languageOf('100234', 'en')).toBe('en')
-  expect(languageOf('100234', 'zh')).toBe('zh')
+test.for([
+  '100234',
+  'NL-100202 xiaoyu@example.com',
+  'NL-100202，xiaoyu@example.com',
+  'https://shop.example/a',
+])('"%s" is of no language and takes the fallback', (text) => {
+  expect(languageOf(text, 'en')).toBe('en')
+  expect(languageOf(text, 'zh')).toBe('zh')
 })
 
 test('one wrong, missing, added or swapped letter is corrected in words of five letters and more', () => {

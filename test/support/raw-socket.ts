@@ -66,9 +66,9 @@ export async function poll(
   return { status: response.status, text, sid: opened.sid ?? '' }
 }
 
-/** The status a WebSocket upgrade is answered with: 101 where it is let in. */
+/** The status a WebSocket upgrade is answered with: 101 where it is let in, 0 where it is cut off without one. */
 export function upgradeStatus(base: string, origin: string, more = ''): Promise<number> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const asked = request(`${base}/socket.io/?EIO=4&transport=websocket${more}`, {
       headers: {
         origin,
@@ -86,7 +86,7 @@ export function upgradeStatus(base: string, origin: string, more = ''): Promise<
       response.resume()
       resolve(response.statusCode ?? 0)
     })
-    asked.on('error', reject)
+    asked.on('error', () => resolve(0))
     asked.end()
   })
 }

@@ -51,7 +51,9 @@ export function EvaluateStep({ model, path }: StepProps) {
           <p>{words.closed}</p>
           <ul class="reasons">
             {evaluation.gate?.reasons.map((reason) => (
-              <li key={reason}>{reason}</li>
+              <li key={reason.code + reason.question}>
+                {t().releases.gateReasons[reason.code](reason.question)}
+              </li>
             ))}
           </ul>
         </>

@@ -71,7 +71,9 @@ function Finished({ model, evaluation }: { model: ReleasesModel; evaluation: Eva
         {gate !== undefined && gate.reasons.length > 0 && (
           <ul class="reasons">
             {gate.reasons.map((reason) => (
-              <li key={reason}>{reason}</li>
+              <li key={reason.code + reason.question}>
+                {t().releases.gateReasons[reason.code](reason.question)}
+              </li>
             ))}
           </ul>
         )}
