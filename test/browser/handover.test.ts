@@ -6,13 +6,14 @@ import { startTestApp, type TestApp } from '../support/app.ts'
 import { artefact, artefacts3, seriousFindings, useBrowser, widgetOn } from '../support/browser.ts'
 
 const catalogues = { en, zh }
-const browser = useBrowser()
 let app: TestApp
 
 beforeEach(async () => {
   app = await startTestApp()
 })
 afterEach(() => app.close())
+// After the app's own hooks, so that its pages are closed before the app is.
+const browser = useBrowser()
 
 /** Holds back what the server tells a page, as a slow line does, until `release`. */
 async function holdable(page: Page): Promise<{ hold(): void; release(): void }> {
@@ -59,7 +60,6 @@ test.for(['en', 'zh'] as const)('a visitor is handed to a person and back, with 
   const panel = agent.getByRole('complementary', { name: words.panel.label })
   await panel.getByText(words.panel.outcomes.answered, { exact: true }).waitFor()
   await panel.getByText(words.panel.specialists.retrieve, { exact: true }).waitFor()
-  await panel.locator('.summary').waitFor()
   await artefacts3(agent, `handover-${language}-waiting`)
 
   const supervisor = await browser.signIn(app, 'supervisor', { language, size: 'tablet' })
