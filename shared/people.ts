@@ -12,28 +12,12 @@ export type Permission =
   | 'people'
   | 'sites'
 
-const granted: Record<Role, readonly Permission[]> = {
-  agent: ['conversations', 'knowledge:read'],
-  trainer: ['conversations', 'knowledge:read', 'knowledge:write', 'releases', 'defects'],
-  supervisor: [
-    'conversations',
-    'knowledge:read',
-    'knowledge:write',
-    'releases',
-    'defects',
-    'responsibilities',
-  ],
-  administrator: [
-    'conversations',
-    'knowledge:read',
-    'knowledge:write',
-    'releases',
-    'defects',
-    'responsibilities',
-    'people',
-    'sites',
-  ],
-}
+// Each role includes the one before it.
+const agent: readonly Permission[] = ['conversations', 'knowledge:read']
+const trainer: readonly Permission[] = [...agent, 'knowledge:write', 'releases', 'defects']
+const supervisor: readonly Permission[] = [...trainer, 'responsibilities']
+const administrator: readonly Permission[] = [...supervisor, 'people', 'sites']
+const granted: Record<Role, readonly Permission[]> = { agent, trainer, supervisor, administrator }
 
 export function may(role: Role, permission: Permission): boolean {
   return granted[role].includes(permission)
