@@ -64,8 +64,7 @@ export async function startApp(config: Config, logger: Logger, now: () => number
     await listen(server, config)
     const { port } = server.address() as AddressInfo
     const url = config.publicUrl ?? `http://localhost:${port}`
-    running.announceUrl(url)
-    if (config.model) warmModel().catch((reason) => report(reason, 'loading LangChain'))
+    running.listening(url)
     return { url, store, signIns, close: () => closeAll(opened) }
   } catch (reason) {
     await closeAll(opened)
@@ -159,14 +158,18 @@ function serve(
     { now, report },
   )
   return {
-    announceUrl: (url: string) => {
+    /** Once it listens: what the first visitor would have to wait for is loaded now. */
+    listening(url: string) {
       publicUrl = url
+      library.warm().catch((reason) => report(reason, 'reading the live releases'))
+      if (config.model) warmModel().catch((reason) => report(reason, 'loading LangChain'))
     },
     close: async () => {
       stopVisitors()
       stopDesk()
       await worker?.stop()
       await io.close()
+      live.close()
       limit.close()
     },
   }

@@ -81,6 +81,7 @@ function start(site: string, locale: string, host: string, api: Partial<Api>): v
   function hear(message: FrameMessage): void {
     if (message.type === 'ready') {
       ready = true
+      frame?.toggleAttribute('data-ready', true)
       address = ''
       tellPage()
       if (warm) send({ type: 'warm' })

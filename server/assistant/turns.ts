@@ -73,7 +73,7 @@ export async function runTurn(parts: AssistantParts, work: DueWork, owner: strin
       await keep(log, decision, {
         turnId,
         question: question.seq,
-        summary: summaryOf(question),
+        summary: summaryOf(question.text),
         steps,
         release,
         took: performance.now() - started,
@@ -127,7 +127,6 @@ async function decide(
   const isDeskOpen = await parts.isDeskOpen(conversation.workspace_id)
   const deadline = new AbortController()
   const timer = setTimeout(() => deadline.abort(), parts.deadline)
-  let since = performance.now()
   try {
     if (work.attempts > attemptsAllowed) throw new Error(`the turn broke ${work.attempts - 1} times before`)
     const visitor = await parts.store.read
@@ -135,6 +134,9 @@ async function decide(
       .select('order_guesses')
       .where('id', '=', conversation.visitor_id)
       .executeTakeFirstOrThrow()
+    const knowledge = await parts.library.live(conversation.workspace_id)
+    const responsibilities = await parts.responsibilitiesOf(conversation.workspace_id)
+    let since = performance.now()
     return await respond(
       {
         text: question.text,
@@ -144,8 +146,8 @@ async function decide(
         orderGuesses: visitor.order_guesses,
       },
       {
-        knowledge: await parts.library.live(conversation.workspace_id),
-        responsibilities: await parts.responsibilitiesOf(conversation.workspace_id),
+        knowledge,
+        responsibilities,
         orders: parts.ordersOf(conversation.workspace_id),
         model: parts.model,
         isDeskOpen,
@@ -227,8 +229,8 @@ function isMiss(reason: HandoverReason): boolean {
 }
 
 /** What the person who takes over reads first: what the visitor asked, in the visitor's words. */
-function summaryOf(question: Question): string {
-  const line = question.text.replaceAll(/\s+/g, ' ').trim()
+function summaryOf(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim()
   return line.length <= 300 ? line : `${line.slice(0, 299).toWellFormed()}…`
 }
 
@@ -241,7 +243,11 @@ export async function requestHandover(
   return changeConversation(parts, conversation.id, async (log) => {
     const { status } = log.conversation
     if (status === 'queued' || status === 'assigned') return { seq: log.conversation.head }
-    queueForPeople(log, 'visitor-request')
+    const { id, head } = log.conversation
+    const before = await eventsBetween(log.writing, id, head - memory, head)
+    const asked = before.findLast((event) => event.type === 'message:posted' && event.sender === 'visitor')
+    const summary = asked?.type === 'message:posted' ? summaryOf(asked.text) : undefined
+    queueForPeople(log, 'visitor-request', summary)
     const seq = log.conversation.head
     const language = log.conversation.language as Language
     const text = words[language].handover.asked

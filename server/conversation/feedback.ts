@@ -13,7 +13,10 @@ export async function rateMessage(
   },
 ): Promise<{ seq: number }> {
   return changeConversation(parts, request.conversationId, async (log) => {
-    await requireMessage(log, request.messageId)
+    const rated = await requireMessage(log, request.messageId)
+    if (rated.senderId === log.conversation.visitor_id) {
+      throw new Refusal('invalid', 'Only an answer can be rated, not a question.')
+    }
     const { messageId, rating, comment } = request
     const event = log.append({ type: 'message:rated', messageId, rating, comment })
     if (rating === 'unhelpful') await askForCapture(log, event.seq)
@@ -43,10 +46,13 @@ export async function addNote(
 }
 
 /** The message's place in this conversation; `not-found` where it has none. */
-export async function requireMessage(log: OpenLog, messageId: string): Promise<{ seq: number }> {
+export async function requireMessage(
+  log: OpenLog,
+  messageId: string,
+): Promise<{ seq: number; senderId: string }> {
   const row = await log.writing
     .selectFrom('message')
-    .select('seq')
+    .select(['seq', 'sender_id as senderId'])
     .where('id', '=', messageId)
     .where('conversation_id', '=', log.conversation.id)
     .executeTakeFirst()

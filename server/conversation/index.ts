@@ -20,6 +20,7 @@ export {
   resolveConversation,
   transferConversation,
 } from './ownership.ts'
+export { openPlaces } from './places.ts'
 export {
   conversationOfVisitor,
   conversationOfWorkspace,
@@ -29,6 +30,7 @@ export {
   inboxRowOf,
   listInbox,
   newestConversation,
+  readCursor,
   syncAfter,
   visitorSnapshotOf,
 } from './read.ts'

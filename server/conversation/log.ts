@@ -4,11 +4,14 @@ import { Refusal } from '../refusal.ts'
 import { fromJson, toJson } from '../store/json.ts'
 import type { Tables } from '../store/schema.ts'
 import type { Store, Writing } from '../store/store.ts'
+import type { Place } from './places.ts'
 
 export type ConversationRow = Selectable<Tables['conversation']>
 
 /** What is told after a commit, in the order of the log. Telling may fail or be lost: the log is the record. */
 export interface Announcer {
+  /** Taken while the conversation is held, so that what it appends is told after what stands before it. */
+  place(conversationId: string): Place
   appended(conversation: ConversationRow, events: LogEvent[]): void
 }
 
@@ -38,12 +41,37 @@ export async function changeConversation<Answer>(
   conversationId: string,
   work: (log: OpenLog) => Promise<Answer>,
 ): Promise<Answer> {
-  const done = await parts.store.write(async (writing) => {
+  return changeAndTell(parts, async (writing, takePlace) => {
     const conversation = await holdConversation(writing, conversationId)
+    takePlace(conversationId)
     return appendWithin(writing, conversation, parts.now(), work)
   })
-  if (done.events.length > 0) parts.announcer.appended(done.conversation, done.events)
-  return done.answer
+}
+
+interface Change<Answer> {
+  answer: Answer
+  conversation: ConversationRow | undefined
+  events: LogEvent[]
+}
+
+/** Runs a transaction and tells what it appended, in its place: `takePlace` is called once the row is held. */
+export async function changeAndTell<Answer>(
+  parts: ConversationParts,
+  work: (writing: Writing, takePlace: (conversationId: string) => void) => Promise<Change<Answer>>,
+): Promise<Answer> {
+  // A transaction that runs again takes its place again, behind whoever came between.
+  const places: Place[] = []
+  try {
+    const done = await parts.store.write((writing) => {
+      for (const place of places) place.leave()
+      return work(writing, (conversationId) => void places.push(parts.announcer.place(conversationId)))
+    })
+    await places.at(-1)?.turn
+    if (done.conversation && done.events.length > 0) parts.announcer.appended(done.conversation, done.events)
+    return done.answer
+  } finally {
+    for (const place of places) place.leave()
+  }
 }
 
 /** The part of `changeConversation` inside the transaction, for callers that hold more than the conversation. */
@@ -136,13 +164,19 @@ function project(conversation: ConversationRow, event: LogEvent): void {
       conversation.assigned_at = event.at
       conversation.updated_at = event.at
       break
-    case 'conversation:handed-back':
     case 'conversation:resolved':
+      // Whatever was still open is settled: it must not come back with the visitor's next question.
+      conversation.answered_seq = event.seq
+      changeOwner(conversation, null, null)
+      conversation.updated_at = event.at
+      break
+    case 'conversation:handed-back':
       changeOwner(conversation, null, null)
       conversation.updated_at = event.at
       break
     case 'conversation:reopened':
       conversation.reason = null
+      conversation.summary = null
       conversation.updated_at = event.at
       break
     default:

@@ -8,6 +8,7 @@ import {
   appendWithin,
   type ConversationParts,
   type ConversationRow,
+  changeAndTell,
   changeConversation,
   holdConversation,
   type OpenLog,
@@ -37,12 +38,13 @@ export interface VisitorMessage {
  * Sent again with the same id it answers what the first time answered (invariant 2); with other text `conflict`.
  */
 export async function postVisitorMessage(parts: ConversationParts, message: VisitorMessage): Promise<Posted> {
-  const done = await parts.store.write(async (writing) => {
+  return changeAndTell(parts, async (writing, takePlace) => {
     // Holding the visitor makes two first messages from two tabs one conversation.
     await holdVisitor(writing, message.visitorId)
     const earlier = await earlierPost(writing, message.visitorId, message)
     if (earlier) return { answer: earlier, conversation: undefined, events: [] }
     const conversation = await conversationFor(writing, message, parts.now())
+    takePlace(conversation.id)
     return appendWithin(writing, conversation, parts.now(), async (log) => {
       if (log.conversation.status === 'resolved') log.append({ type: 'conversation:reopened' })
       const posted = await post(log, message.visitorId, {
@@ -55,8 +57,6 @@ export async function postVisitorMessage(parts: ConversationParts, message: Visi
       return posted
     })
   })
-  if (done.conversation && done.events.length > 0) parts.announcer.appended(done.conversation, done.events)
-  return done.answer
 }
 
 /** Appends an agent's message; only the owner with the current fence may (invariant 6). */

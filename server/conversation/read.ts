@@ -224,7 +224,8 @@ export async function countInbox(read: Reading, workspaceId: string, personId: s
   }
 }
 
-function readCursor(cursor: string | undefined): { at: number; id: string } | undefined {
+/** Reads the cursor `AT~ID` of a list that goes by a time and then by id. Throws `invalid` for any other text. */
+export function readCursor(cursor: string | undefined): { at: number; id: string } | undefined {
   if (cursor === undefined) return undefined
   const [at, id] = cursor.split('~')
   if (!at || !id || !/^\d{1,16}$/.test(at)) throw new Refusal('invalid', 'This cursor is not one of ours.')

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import helmet from 'helmet'
 import type { Registry } from 'prom-client'
+import { z } from 'zod'
 import { signIn } from '#shared/rest.ts'
+import { plain } from '#shared/text.ts'
 import { Refusal } from '../refusal.ts'
 import { failureOf, parse, type Report, statusOf } from './answer.ts'
 import { openSession, revokeCredential } from './credentials.ts'
@@ -28,6 +30,9 @@ export interface HttpParts extends RestParts {
   isReady(): Promise<boolean>
   storefront: express.Router | undefined
 }
+
+/** Which site's chat the iframe shows. */
+const framed = z.object({ site: plain(100).default('') })
 
 const year = 365 * 24 * 60 * 60
 
@@ -118,7 +123,8 @@ function serveLoader(application: Express, built: string): void {
 function serveWidget(application: Express, parts: HttpParts): void {
   const directory = join(parts.builtDirectory, 'widget')
   application.get(['/widget', '/widget/'], async (request, response) => {
-    const site = await readSite(parts.store.read, String(request.query.site ?? ''))
+    const { site: key } = parse(framed, request.query)
+    const site = await readSite(parts.store.read, key)
     response.setHeader('content-security-policy', pagePolicy(["'self'", ...(site?.origins ?? [])]))
     response.removeHeader('x-frame-options')
     response.setHeader('cross-origin-resource-policy', 'cross-origin')

@@ -7,7 +7,7 @@ import type {
   VisitorFacts,
   VisitorSocketRequests,
 } from '#shared/protocol.ts'
-import { type Announcer, type ConversationRow, inboxRowOf } from '../conversation/index.ts'
+import { type Announcer, type ConversationRow, inboxRowOf, openPlaces } from '../conversation/index.ts'
 import { queueStateOf, waitingConversations } from '../desk/index.ts'
 import type { Reading } from '../store/store.ts'
 import type { Report } from './answer.ts'
@@ -42,6 +42,8 @@ export interface Live extends Announcer {
   isDeskOpen(workspaceId: string): Promise<boolean>
   isVisitorOnline(visitorId: string): Promise<boolean>
   deskChanged(workspaceId: string): void
+  /** Tells no queue any more: the store is about to close. */
+  close(): void
   readonly desk: DeskNamespace
   readonly visitors: VisitorNamespace
 }
@@ -61,6 +63,7 @@ export function openLive(
   const desk = io.of('/desk') as DeskNamespace
   const openDesks = new Map<string, { at: number; isOpen: Promise<boolean> }>()
   const queueTimers = new Map<string, NodeJS.Timeout>()
+  let isClosed = false
 
   function isDeskOpen(workspaceId: string): Promise<boolean> {
     const known = openDesks.get(workspaceId)
@@ -94,7 +97,7 @@ export function openLive(
 
   function deskChanged(workspaceId: string): void {
     openDesks.delete(workspaceId)
-    if (queueTimers.has(workspaceId)) return
+    if (isClosed || queueTimers.has(workspaceId)) return
     queueTimers.set(
       workspaceId,
       setTimeout(() => {
@@ -120,6 +123,11 @@ export function openLive(
     visitors,
     isDeskOpen,
     deskChanged,
+    place: openPlaces(),
+    close() {
+      isClosed = true
+      for (const timer of queueTimers.values()) clearTimeout(timer)
+    },
     async isVisitorOnline(visitorId) {
       const room = rooms.visitor(visitorId)
       return (

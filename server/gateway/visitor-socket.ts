@@ -110,6 +110,8 @@ function handlersOf(
   /** What was spoken last: an order number alone says nothing of a language. */
   let spoken: Language = 'en'
 
+  let entered: Promise<unknown> = Promise.resolve()
+
   async function own(conversationId: string): Promise<ConversationRow> {
     return conversationOfVisitor(read, conversationId, known(socket).id)
   }
@@ -117,7 +119,10 @@ function handlersOf(
   return {
     'session:open': async ({ locale, page }) => {
       const { site } = socket.data
-      const token = await enter(socket, locale, page, parts)
+      // One after the other: a client that asks twice at once is still one visitor.
+      const entering = entered.then(() => enter(socket, locale, page, parts))
+      entered = entering.catch(() => undefined)
+      const token = await entering
       const visitor = known(socket)
       const latest = await newestConversation(read, visitor.id)
       spoken = (latest?.language ?? locale).toLowerCase().startsWith('zh') ? 'zh' : 'en'

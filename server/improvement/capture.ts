@@ -26,9 +26,7 @@ export async function flagMessage(
   },
 ): Promise<{ defectId: string }> {
   return changeConversation(parts, flag.conversationId, async (log) => {
-    const { seq } = await requireMessage(log, flag.messageId)
-    const events = await eventsBetween(log.writing, flag.conversationId, seq - 60, seq + 20)
-    const subject = aboutMessage(events, flag.messageId)
+    const subject = aboutMessage(await eventsAround(log, flag.messageId), flag.messageId)
     const defectId = await record(log, {
       ...subject,
       kind: flag.kind,
@@ -52,7 +50,7 @@ export async function captureDefect(parts: ConversationParts, work: DueWork, own
     const events = await eventsBetween(log.writing, conversationId, seq - 60, log.conversation.head)
     const cause = events.find((event) => event.seq === seq)
     if (cause?.type === 'message:rated') {
-      const subject = aboutMessage(events, cause.messageId)
+      const subject = aboutMessage(await eventsAround(log, cause.messageId), cause.messageId)
       const by = 'visitor'
       await record(log, { ...subject, kind: 'wrong', source: 'visitor', comment: cause.comment, by })
     } else if (cause?.type === 'turn:decided') {
@@ -86,6 +84,12 @@ interface Subject {
   articleId?: string | undefined
   release?: number | undefined
   reason?: HandoverReason | undefined
+}
+
+/** The log around a message, however long ago it was said: its question before it, its turn after it. */
+async function eventsAround(log: OpenLog, messageId: string): Promise<LogEvent[]> {
+  const { seq } = await requireMessage(log, messageId)
+  return eventsBetween(log.writing, log.conversation.id, seq - 60, seq + 20)
 }
 
 /** The question, the answer and the knowledge behind one message of the conversation. */

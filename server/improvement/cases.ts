@@ -50,7 +50,12 @@ export async function removeCase(writing: Writing, workspaceId: string, id: stri
     .returning('id')
     .executeTakeFirst()
   if (row === undefined) throw new Refusal('not-found', 'This case does not exist.')
-  await writing.updateTable('defect').set({ case_id: null }).where('case_id', '=', id).execute()
+  await writing
+    .updateTable('defect')
+    .set({ case_id: null })
+    .where('workspace_id', '=', workspaceId)
+    .where('case_id', '=', id)
+    .execute()
 }
 
 /** Cases by id, after `cursor`. */

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import type { HandoverReason } from '#shared/conversation.ts'
 import { type Defect, type DefectKind, type DefectStatus, mayBecome } from '#shared/defect.ts'
 import type { Language } from '#shared/knowledge.ts'
+import { readCursor } from '../conversation/index.ts'
 import { Refusal } from '../refusal.ts'
 import type { Tables } from '../store/schema.ts'
 import type { Reading, Writing } from '../store/store.ts'
@@ -16,17 +17,17 @@ export async function listDefects(
     limit: number
   },
 ): Promise<{ defects: Defect[]; counts: Record<DefectStatus, number>; next?: string | undefined }> {
-  const [at, id] = (request.cursor ?? '').split('~')
+  const after = readCursor(request.cursor)
   const rows = await read
     .selectFrom('defect')
     .selectAll()
     .where('workspace_id', '=', request.workspaceId)
     .$if(request.status !== undefined, (query) => query.where('status', '=', request.status ?? 'open'))
-    .$if(request.cursor !== undefined, (query) =>
+    .$if(after !== undefined, (query) =>
       query.where((each) =>
         each.or([
-          each('reported_at', '<', Number(at) || 0),
-          each.and([each('reported_at', '=', Number(at) || 0), each('id', '>', id ?? '')]),
+          each('reported_at', '<', after?.at ?? 0),
+          each.and([each('reported_at', '=', after?.at ?? 0), each('id', '>', after?.id ?? '')]),
         ]),
       ),
     )

@@ -160,6 +160,7 @@ export async function publishRelease(
 ): Promise<void> {
   await parts.store.write(async (writing) => {
     const { workspaceId, number, by } = request
+    await readRelease(writing, workspaceId, number)
     const live = await liveReleaseOf(writing, workspaceId)
     const evaluation = await newestEvaluation(writing, workspaceId, number)
     const result = evaluation?.result ? fromJson<EvaluationResult>(evaluation.result) : undefined

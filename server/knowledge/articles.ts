@@ -27,24 +27,28 @@ export async function saveArticle(
   expected: number | 'any',
 ): Promise<Article> {
   const key = { workspace_id: edit.workspaceId, id: content.id, language: content.language }
+  // Holds the row (the no-change update is the lock both dialects understand), so that of two edits one is first.
   const current = await writing
-    .selectFrom('article')
-    .select(['version', 'archived', 'updated_by'])
+    .updateTable('article')
+    .set((each) => ({ version: each.ref('version') }))
     .where('workspace_id', '=', edit.workspaceId)
     .where('id', '=', content.id)
     .where('language', '=', content.language)
+    .returning(['version', 'archived', 'updated_by'])
     .executeTakeFirst()
   const seen = current && !current.archived ? current.version : 0
+  if (expected !== 'any' && expected > 0 && seen === 0) {
+    throw new Refusal('not-found', 'This article does not exist.')
+  }
   if (expected !== 'any' && expected !== seen) {
+    if (expected === 0) throw alreadyThere(content.id)
     throw new Refusal(
       'conflict',
-      expected === 0
-        ? `There is already an article "${content.id}" in this language.`
-        : `${current?.updated_by ?? 'Somebody'} changed this article meanwhile. Your text is still here; compare before you save.`,
+      `${current?.updated_by ?? 'Somebody'} changed this article meanwhile. Your text is still here; compare before you save.`,
     )
   }
   const version = (current?.version ?? 0) + 1
-  await writing
+  const written = await writing
     .insertInto('article_version')
     .values({
       ...key,
@@ -58,7 +62,11 @@ export async function saveArticle(
       created_at: edit.at,
       created_by: edit.by,
     })
-    .execute()
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'id', 'language', 'version']).doNothing())
+    .returning('version')
+    .executeTakeFirst()
+  // Of two who begin the same article at once neither found a row to hold.
+  if (written === undefined) throw alreadyThere(content.id)
   const head = {
     version,
     archived: 0,
@@ -73,6 +81,10 @@ export async function saveArticle(
     .onConflict((conflict) => conflict.columns(['workspace_id', 'id', 'language']).doUpdateSet(head))
     .execute()
   return { ...content, version }
+}
+
+function alreadyThere(id: string): Refusal {
+  return new Refusal('conflict', `There is already an article "${id}" in this language.`)
 }
 
 /** Takes an article out of the working set; its versions stay, and so do the releases that hold it. */

@@ -14,6 +14,8 @@ export interface Knowledge {
 export interface Library {
   /** The release that answers this workspace's visitors now; `undefined` before the first is published. */
   live(workspaceId: string): Promise<Knowledge | undefined>
+  /** Reads the live release of every workspace into memory, so that no visitor waits for it. */
+  warm(): Promise<void>
   /** Any release, for evaluation or to reproduce an answer (invariant 19). */
   release(workspaceId: string, number: number): Promise<Knowledge>
 }
@@ -41,11 +43,17 @@ export function openLibrary(read: Reading): Library {
     return found
   }
 
+  async function live(workspaceId: string): Promise<Knowledge | undefined> {
+    const number = await liveReleaseOf(read, workspaceId)
+    return number === null ? undefined : release(workspaceId, number)
+  }
+
   return {
     release,
-    async live(workspaceId) {
-      const number = await liveReleaseOf(read, workspaceId)
-      return number === null ? undefined : release(workspaceId, number)
+    live,
+    async warm() {
+      const workspaces = await read.selectFrom('workspace').select('id').limit(heldReleases).execute()
+      for (const { id } of workspaces) await live(id)
     },
   }
 }

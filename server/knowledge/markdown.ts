@@ -1,4 +1,4 @@
-import { parse, stringify, YAMLParseError } from 'yaml'
+import { parse, stringify } from 'yaml'
 import { z } from 'zod'
 import type { Article } from '#shared/knowledge.ts'
 import { articleBody, newArticle } from '#shared/rest.ts'
@@ -38,12 +38,12 @@ export function formatArticle(article: Omit<Article, 'version' | 'language'>): s
 
 function readYaml(text: string): unknown {
   try {
-    // Dates stay text: the core schema has no date type.
-    return parse(text, { schema: 'core', maxAliasCount: 0 })
+    // Dates stay text: the core schema has no date type. A file's oddities are no warnings of this process.
+    return parse(text, { schema: 'core', maxAliasCount: 0, logLevel: 'error' })
   } catch (reason) {
-    if (reason instanceof YAMLParseError || reason instanceof ReferenceError) {
-      throw new ArticleFileError(`The front matter is not YAML: ${reason.message}`)
-    }
-    throw reason
+    // Besides its own errors the parser throws a ReferenceError for aliases and a RangeError for endless nesting.
+    throw new ArticleFileError(
+      `The front matter is not YAML: ${reason instanceof Error ? reason.message : reason}`,
+    )
   }
 }

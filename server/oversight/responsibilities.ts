@@ -35,20 +35,32 @@ export async function saveResponsibilities(
   list: ResponsibilityList,
 ): Promise<void> {
   const { version } = await responsibilitiesOf(writing, edit.workspaceId)
-  if (version !== list.version) {
+  const added = version === list.version && (await addVersion(writing, edit, list))
+  if (!added) {
     throw new Refusal(
       'conflict',
       'Somebody changed the responsibility list meanwhile. Compare before you save.',
     )
   }
-  await writing
+}
+
+/** Whether the version after `list.version` was still free: of two who save at once both see the same one in force. */
+async function addVersion(
+  writing: Writing,
+  edit: { workspaceId: string; by: string; at: number },
+  list: ResponsibilityList,
+): Promise<boolean> {
+  const row = await writing
     .insertInto('responsibility')
     .values({
       workspace_id: edit.workspaceId,
-      version: version + 1,
+      version: list.version + 1,
       list: toJson(list),
       created_at: edit.at,
       created_by: edit.by,
     })
-    .execute()
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'version']).doNothing())
+    .returning('version')
+    .executeTakeFirst()
+  return row !== undefined
 }

@@ -6,6 +6,9 @@ import { migrate, type Store, StoreFailure, type Writing } from './store.ts'
 /** Any constant will do, as long as every Baton process uses the same: nodes that start together migrate in turn. */
 const migrationLock = 2_206_843
 
+/** How often a transaction is tried that PostgreSQL ended for the sake of another one. */
+const attemptsAllowed = 5
+
 // Times and counts stay far below 2^53, so `bigint` columns are plain numbers here as they are in SQLite.
 const types = new pg.TypeOverrides()
 types.setTypeParser(pg.types.builtins.INT8, Number)
@@ -32,10 +35,12 @@ export async function openPostgresStore(
   const read = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 
   async function write<Answer>(work: (writing: Writing) => Promise<Answer>): Promise<Answer> {
-    try {
-      return await read.transaction().execute((transaction) => work(transaction as unknown as Writing))
-    } catch (reason) {
-      throw asStoreFailure(reason)
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await read.transaction().execute((transaction) => work(transaction as unknown as Writing))
+      } catch (reason) {
+        if (attempt === attemptsAllowed || !isCrossed(reason)) throw asStoreFailure(reason)
+      }
     }
   }
 
@@ -51,6 +56,11 @@ export async function openPostgresStore(
     throw new StoreFailure(`PostgreSQL cannot be used: ${cause instanceof Error ? cause.message : cause}`)
   }
   return { dialect: 'postgres', read, write, close: () => read.destroy() }
+}
+
+/** Two transactions waited for each other (40P01), or did not fit one after the other (40001): the same work may pass now. */
+function isCrossed(reason: unknown): boolean {
+  return reason instanceof Error && 'code' in reason && (reason.code === '40P01' || reason.code === '40001')
 }
 
 /** Errors of the connection or of PostgreSQL itself become one kind; our own refusals pass through. */

@@ -14,7 +14,8 @@ export interface Store {
   readonly read: Reading
   /**
    * Runs `work` in one transaction and resolves after its commit is durable (invariant 1); a throw rolls it back.
-   * `work` awaits nothing but the store: with SQLite, transactions of the same tick share one commit.
+   * `work` awaits nothing but the store: with SQLite, transactions of the same tick share one commit. It may run
+   * again from its start: PostgreSQL ends one of two transactions that wait for each other.
    */
   write<Answer>(work: (writing: Writing) => Promise<Answer>): Promise<Answer>
   close(): Promise<void>

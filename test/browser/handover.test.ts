@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { en } from '../../console/texts/en.ts'
 import { zh } from '../../console/texts/zh.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
-import { artefact, artefacts3, seriousFindings, useBrowser, widgetOn } from '../support/browser.ts'
+import { artefact, artefacts3, seriousFindings, slowLine, useBrowser, widgetOn } from '../support/browser.ts'
 
 const catalogues = { en, zh }
 let app: TestApp
@@ -15,30 +15,7 @@ afterEach(() => app.close())
 // After the app's own hooks, so that its pages are closed before the app is.
 const browser = useBrowser()
 
-/** Holds back what the server tells a page, as a slow line does, until `release`. */
-async function holdable(page: Page): Promise<{ hold(): void; release(): void }> {
-  let isHolding = false
-  let held: (() => void)[] = []
-  await page.routeWebSocket(/socket\.io/, (socket) => {
-    const server = socket.connectToServer()
-    server.onMessage((message) => {
-      if (isHolding) held.push(() => socket.send(message))
-      else socket.send(message)
-    })
-  })
-  return {
-    hold: () => {
-      isHolding = true
-    },
-    release: () => {
-      isHolding = false
-      for (const send of held) send()
-      held = []
-    },
-  }
-}
-
-test.for(['en', 'zh'] as const)('a visitor is handed to a person and back, with the console in %s', async (language) => {
+test.for(['en', 'zh'] as const)('a visitor goes to a person and back (console in %s)', async (language) => {
   const { agent: words, reasons } = catalogues[language]
   const keep = (page: Page, name: string) => artefact(page, `handover-${language}-${name}`)
   const agent = await browser.signIn(app, 'agent', { language, size: 'wide' })
@@ -60,10 +37,11 @@ test.for(['en', 'zh'] as const)('a visitor is handed to a person and back, with 
   const panel = agent.getByRole('complementary', { name: words.panel.label })
   await panel.getByText(words.panel.outcomes.answered, { exact: true }).waitFor()
   await panel.getByText(words.panel.specialists.retrieve, { exact: true }).waitFor()
+  await panel.locator('.summary').getByText('Do you ship to Australia?').waitFor()
   await artefacts3(agent, `handover-${language}-waiting`)
 
   const supervisor = await browser.signIn(app, 'supervisor', { language, size: 'tablet' })
-  const line = await holdable(supervisor)
+  const line = await slowLine(supervisor)
   await supervisor.reload()
   await supervisor.locator('.list .row').click()
   await supervisor.getByRole('button', { name: words.accept }).waitFor()

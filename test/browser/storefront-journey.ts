@@ -139,19 +139,19 @@ export function storefrontJourney(journey: Journey): void {
       expect(small).toEqual([])
     })
 
-    test.for(['light', 'dark'] as const)('axe finds nothing serious on a %s screen', async (scheme) => {
-      const { page, widget, open } = await visit({ scheme })
-      await widget.launcher.waitFor()
-      expect(await seriousFindings(page)).toEqual([])
-      await open()
-      expect(await seriousFindings(page)).toEqual([])
-      await keep(page, `${scheme}-welcome`)
-      await widget.say(journey.question.text)
-      await widget.log.getByText(journey.question.says).first().waitFor()
-      await widget.log.getByRole('button', { name: journey.question.title }).click()
-      await keep(page, `${scheme}-answer`)
-      expect(await seriousFindings(page)).toEqual([])
-    })
+    test.for(['light', 'dark'] as const)(
+      'axe finds nothing serious in shop and chat on a %s screen',
+      async (scheme) => {
+        const { page, widget, open } = await visit({ scheme })
+        await open()
+        await keep(page, `${scheme}-welcome`)
+        await widget.say(journey.question.text)
+        await widget.log.getByText(journey.question.says).first().waitFor()
+        await widget.log.getByRole('button', { name: journey.question.title }).click()
+        await keep(page, `${scheme}-answer`)
+        expect(await seriousFindings(page)).toEqual([])
+      },
+    )
   })
 }
 

@@ -128,12 +128,51 @@ export async function artefacts3(page: Page, name: string): Promise<void> {
   for (const size of ['wide', 'tablet', 'phone'] as const) {
     await page.setViewportSize(sizes[size])
     await artefact(page, `${name}-${sizes[size].width}`)
+    expect(await outOfSight(page), `controls beside the screen at ${sizes[size].width}`).toEqual([])
   }
   if (before) await page.setViewportSize(before)
 }
 
+/** Controls that stand beside the screen where nobody can scroll to them. */
+function outOfSight(page: Page): Promise<string[]> {
+  return page.locator('button:visible, a:visible, input:visible, textarea:visible').evaluateAll((controls) =>
+    controls.flatMap((control) => {
+      const { left, right, width } = control.getBoundingClientRect()
+      let box = control.parentElement
+      while (box && !/auto|scroll/.test(getComputedStyle(box).overflowX)) box = box.parentElement
+      const edge = box ? box.scrollWidth - box.scrollLeft + box.getBoundingClientRect().left : innerWidth
+      const isThere = width <= 1 || (left >= -1 && right <= edge + 1)
+      return isThere || (box && left < 0) ? [] : [control.outerHTML.slice(0, 200)]
+    }),
+  )
+}
+
 function pathOf(name: string): string {
   return join(artefacts, `${name}.png`)
+}
+
+/** A line between page and server that can be slow: what the server says waits on it from `hold` to `release`. */
+export async function slowLine(page: Page) {
+  let isHolding = false
+  let held: (() => void)[] = []
+  await page.routeWebSocket(/socket\.io/, (socket) => {
+    socket.connectToServer().onMessage((message) => {
+      if (isHolding) held.push(() => socket.send(message))
+      else socket.send(message)
+    })
+  })
+  return {
+    /** How many messages wait. */
+    waiting: () => held.length,
+    hold() {
+      isHolding = true
+    },
+    release() {
+      isHolding = false
+      for (const send of held) send()
+      held = []
+    },
+  }
 }
 
 /** What axe finds serious or critical on a page and in its frames. */

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto'
+import type { DeskRequests, VisitorRequests } from '#shared/protocol.ts'
+import type { Untyped } from './app.ts'
+
+/** A good payload of every request, to be made bad in one place at a time. */
+export function visitorSamples(
+  conversationId: string,
+  messageId: string,
+): Record<keyof VisitorRequests, Untyped> {
+  return {
+    'session:open': { locale: 'en', page: { url: '/', title: 'Shop', referrer: '' } },
+    'message:send': { id: randomUUID(), conversationId, text: 'Hello' },
+    'conversation:sync': { conversationId, after: 0 },
+    'conversation:read': { conversationId, seq: 1 },
+    'handover:request': { conversationId },
+    'message:rate': { conversationId, messageId, rating: 'helpful', comment: 'good' },
+    'conversation:rate': { conversationId, score: 5, comment: 'good' },
+    'typing:set': { conversationId, typing: true },
+    'page:view': { url: '/', title: 'Shop' },
+  }
+}
+
+export function deskSamples(conversationId: string, messageId: string): Record<keyof DeskRequests, Untyped> {
+  return {
+    'inbox:list': { view: 'open', cursor: `1~${conversationId}`, limit: 10 },
+    'conversation:watch': { conversationId },
+    'conversation:unwatch': { conversationId },
+    'conversation:sync': { conversationId, after: 0 },
+    'conversation:accept': { conversationId, fence: 0 },
+    'conversation:transfer': { conversationId, fence: 0, personId: randomUUID(), note: 'please' },
+    'conversation:hand-back': { conversationId, fence: 0 },
+    'conversation:resolve': { conversationId, fence: 0 },
+    'message:send': { id: randomUUID(), conversationId, text: 'Hello', fence: 0 },
+    'note:add': { conversationId, text: 'a note' },
+    'message:flag': { conversationId, messageId, kind: 'wrong', comment: 'no' },
+    'typing:set': { conversationId, typing: true },
+    'presence:set': { presence: 'online' },
+  }
+}
+
+const optional = new Set([
+  'page',
+  'comment',
+  'note',
+  'cursor',
+  'limit',
+  'view',
+  'conversationId in message:send',
+])
+
+/** Every way this payload is malformed in one place, each with what was done to it. */
+export function malformed(
+  name: string,
+  sample: Record<string, unknown>,
+): { why: string; payload: unknown }[] {
+  const bad = [null, [], [sample], 'text', 7, true].map((payload) => ({
+    why: JSON.stringify(payload),
+    payload,
+  }))
+  for (const [field, value] of Object.entries(sample)) {
+    const without: Record<string, unknown> = { ...sample }
+    delete without[field]
+    const mayMiss = optional.has(field) || optional.has(`${field} in ${name}`)
+    if (!mayMiss) bad.push({ why: `without ${field}`, payload: without as never })
+    const wrong: unknown[] = [null, {}, [], 12.5, typeof value === 'boolean' ? 'yes' : true]
+    if (typeof value === 'string') wrong.push(`${value}\0`, `${value}\ud800`, value.padEnd(20_000, 'x'))
+    if (typeof value === 'number') wrong.push(-1, String(value), 2 ** 60)
+    for (const each of wrong) {
+      const shown = JSON.stringify(each).slice(0, 60)
+      bad.push({ why: `${field}: ${shown}`, payload: { ...sample, [field]: each } as never })
+    }
+  }
+  return bad
+}
