@@ -3,7 +3,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { en } from '../../console/texts/en.ts'
 import { zh } from '../../console/texts/zh.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
-import { artefact, artefacts3, seriousFindings, slowLine, useBrowser, widgetOn } from '../support/browser.ts'
+import { artefact, artefacts3, slowLine, useBrowser, widgetOn } from '../support/browser.ts'
+import { seriousFindings } from '../support/page-findings.ts'
 
 const catalogues = { en, zh }
 let app: TestApp

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.ts'
-import { artefact, artefacts3, type Look, seriousFindings, useBrowser, widgetOn } from '../support/browser.ts'
+import { artefact, artefacts3, type Look, useBrowser, widgetOn } from '../support/browser.ts'
+import { seriousFindings } from '../support/page-findings.ts'
 
 /** What differs between the languages: the shop's address, the visitor's words and what they read. */
 export interface Journey {

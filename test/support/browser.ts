@@ -1,10 +1,10 @@
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
 import type { Role } from '#shared/people.ts'
 import type { TestApp } from './app.ts'
 import { launch } from './chromium.ts'
+import { outOfSight } from './page-findings.ts'
 
 export interface Look {
   language?: 'en' | 'zh'
@@ -133,20 +133,6 @@ export async function artefacts3(page: Page, name: string): Promise<void> {
   if (before) await page.setViewportSize(before)
 }
 
-/** Controls that stand beside the screen where nobody can scroll to them. */
-function outOfSight(page: Page): Promise<string[]> {
-  return page.locator('button:visible, a:visible, input:visible, textarea:visible').evaluateAll((controls) =>
-    controls.flatMap((control) => {
-      const { left, right, width } = control.getBoundingClientRect()
-      let box = control.parentElement
-      while (box && !/auto|scroll/.test(getComputedStyle(box).overflowX)) box = box.parentElement
-      const edge = box ? box.scrollWidth - box.scrollLeft + box.getBoundingClientRect().left : innerWidth
-      const isThere = width <= 1 || (left >= -1 && right <= edge + 1)
-      return isThere || (box && left < 0) ? [] : [control.outerHTML.slice(0, 200)]
-    }),
-  )
-}
-
 function pathOf(name: string): string {
   return join(artefacts, `${name}.png`)
 }
@@ -173,16 +159,6 @@ export async function slowLine(page: Page) {
       held = []
     },
   }
-}
-
-/** What axe finds serious or critical on a page and in its frames. */
-export async function seriousFindings(page: Page): Promise<string[]> {
-  // A transition half-way has colours that nobody is meant to read.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((each) => each.finished)))
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`))
 }
 
 /** The widget on a page of the shop, as a visitor's hands and eyes have it. */
