@@ -112,7 +112,7 @@ test.for(['light', 'dark'] as const)(
     await agent.getByText(en.agent.done.flagged).waitFor()
     const trainer = await browser.signIn(app, 'trainer', { scheme, size: 'wide' })
     async function look(name: string): Promise<void> {
-      await artefacts3(trainer, `trainer-${scheme}-${name}`)
+      await (scheme === 'light' ? artefacts3 : artefact)(trainer, `trainer-${scheme}-${name}`)
       expect(await seriousFindings(trainer), name).toEqual([])
     }
     await trainer.goto('/console/defects')

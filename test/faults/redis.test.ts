@@ -21,9 +21,13 @@ function missingBinary(): string | undefined {
 const missing = (await missingServices('postgres')) ?? missingBinary()
 
 async function startRedis(port: number, directory: string): Promise<ChildProcess> {
-  const child = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', directory], {
-    stdio: 'ignore',
-  })
+  const child = spawn(
+    'redis-server',
+    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', directory],
+    {
+      stdio: 'ignore',
+    },
+  )
   const redis = new Redis(port, '127.0.0.1', { retryStrategy: () => 50, maxRetriesPerRequest: 100 })
   redis.on('error', () => undefined)
   await redis.ping()
@@ -43,7 +47,11 @@ describe.skipIf(missing !== undefined)('Redis dies under two processes', () => {
     const port = await freePort()
     const database = await makeDatabase()
     let redis = await startRedis(port, directory)
-    const variables = { DATABASE_URL: database.url, REDIS_URL: `redis://127.0.0.1:${port}`, LOG_LEVEL: 'silent' }
+    const variables = {
+      DATABASE_URL: database.url,
+      REDIS_URL: `redis://127.0.0.1:${port}`,
+      LOG_LEVEL: 'silent',
+    }
     const here = await startServerProcess(variables)
     const there = await startServerProcess(variables)
     const agent = await signIn(there.base, there.secrets.agent ?? '')
@@ -76,7 +84,10 @@ describe.skipIf(missing !== undefined)('Redis dies under two processes', () => {
         { timeout: 20_000, interval: 500 },
       )
       .toBe(true)
-    const { events } = await visitor.ask('conversation:sync', { conversationId: first.conversationId, after: 0 })
+    const { events } = await visitor.ask('conversation:sync', {
+      conversationId: first.conversationId,
+      after: 0,
+    })
     expect(events.map((event: { seq: number }) => event.seq)).toEqual(
       events.map((_: unknown, index: number) => index + 1),
     )

@@ -1,9 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..', '..')
+const scripts = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts as { start: string }
+/** What follows `node` in `npm start`: the process under test is started with the same flags. */
+const startWords = scripts.start.split(' ').slice(1)
 
 export interface ServerProcess {
   base: string
@@ -24,7 +28,7 @@ export interface ServerProcess {
 export async function startServerProcess(variables: Record<string, string>): Promise<ServerProcess> {
   const port = variables.PORT ?? String(await freePort())
   const started = performance.now()
-  const child = spawn(process.execPath, ['server/main.ts'], {
+  const child = spawn(process.execPath, startWords, {
     cwd: root,
     env: { ...process.env, LOG_LEVEL: 'error', HOST: '127.0.0.1', ...variables, PORT: port },
     stdio: ['ignore', 'pipe', 'pipe'],
