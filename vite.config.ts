@@ -14,7 +14,7 @@ const shared: UserConfig = {
 }
 
 const builds: Record<string, UserConfig> = {
-  widget: application('widget', slimSocket()),
+  widget: application('widget', fewerTransports()),
   console: application('console'),
   loader: {
     publicDir: false,
@@ -36,47 +36,31 @@ function application(name: string, ...plugins: Plugin[]): UserConfig {
     root,
     plugins: [{ name: 'own-root', config: () => ({ root }) }, ...plugins],
     base: `/${name}/`,
-    build: { ...outputTo(`dist/${name}`), rolldownOptions: { input: here(`${name}/index.html`) } },
+    build: { ...outputTo(`dist/${name}`), rolldownOptions: { input: here(`${name}/index.html`), treeshake: { moduleSideEffects: (id: string) => !/\/(socket|engine)\.io-/.test(id) } } },
   }
 }
 
 /**
- * socket.io-client without what the widget never uses, a seventh of all that a visitor loads: binary packets,
- * WebTransport, polling by XMLHttpRequest (it polls by fetch), and other servers than the one the frame came from.
+ * Leaves WebTransport and polling by XMLHttpRequest out of socket.io-client: the widget uses websockets and polls by
+ * fetch. Everything that stays is the library's own; it only lists its transports where nobody can leave one out.
  */
-function slimSocket(): Plugin {
-  const replaced: Record<string, string> = {
-    'engine.io-client/build/esm/index.js': `
-      export { nextTick } from './globals.node.js'
-      export { Socket } from './socket.js'
-      export { installTimerFunctions } from './util.js'`,
-    'engine.io-client/build/esm/transports/index.js': `
-      import { Fetch } from './polling-fetch.js'
-      import { WS } from './websocket.js'
-      export const transports = { websocket: WS, polling: Fetch }`,
-    'engine.io-client/build/esm/contrib/parseqs.js': `
-      export const encode = (query) => String(new URLSearchParams(query))
-      export const decode = (text) => Object.fromEntries(new URLSearchParams(text))`,
-    'engine.io-client/build/esm/contrib/parseuri.js': 'export const parse = undefined',
-    // widget/connection.ts comes back by itself.
-    'socket.io-client/build/esm/contrib/backo2.js': 'export class Backoff { attempts = 0; reset() {} }',
-    'socket.io-client/build/esm/index.js': `
-      import { Manager } from './manager.js'
-      export const io = (namespace, options) => new Manager(options).socket(namespace, options)`,
-  }
+function fewerTransports(): Plugin {
+  const list = 'engine.io-client/build/esm/transports/index.js'
+  let left = false
   return {
-    name: 'slim-socket',
+    name: 'fewer-transports',
     enforce: 'pre',
-    config: () => ({
-      resolve: {
-        alias: {
-          'socket.io-parser': here('widget/wire/packets.ts'),
-          'engine.io-parser': here('widget/wire/frames.ts'),
-          '@socket.io/component-emitter': here('widget/wire/emitter.ts'),
-        },
-      },
-    }),
-    load: (id) => replaced[id.split('/node_modules/')[1] ?? ''],
+    load(id) {
+      if (!id.endsWith(`/node_modules/${list}`)) return
+      left = true
+      return `
+        import { Fetch } from './polling-fetch.js'
+        import { WS } from './websocket.js'
+        export const transports = { websocket: WS, polling: Fetch }`
+    },
+    buildEnd(problem) {
+      if (!left && !problem) this.error(`${list} is no longer part of socket.io-client: see fewerTransports()`)
+    },
   }
 }
 

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { handshake } from '#shared/protocol.ts'
 import { type FailureResult, protocolVersion } from '#shared/result.ts'
 import { Refusal } from '../refusal.ts'
-import { StoreFailure } from '../store/store.ts'
+import { isEngineError } from '../store/store.ts'
 
 export type Report = (reason: unknown, about: string) => void
 
@@ -36,11 +36,11 @@ export function failureOf(reason: unknown, about: string, report: Report): Failu
     }
   }
   report(reason, about)
-  if (reason instanceof StoreFailure) {
+  if (isEngineError(reason)) {
     return {
       ok: false,
       error: 'unavailable',
-      message: 'This could not be stored. Nothing was lost; try again soon.',
+      message: 'The store does not answer. What was acknowledged is safe; try again soon.',
     }
   }
   return { ok: false, error: 'internal', message: 'Something went wrong on our side. It has been noted.' }

@@ -96,9 +96,11 @@ function enterDesk(socket: DeskSocket, parts: DeskGatewayParts): void {
   tellPresence(socket, parts, 'online')
 }
 
+/** A person is gone with the last of their sockets on this node, not with the first tab they close. */
 function leaveDesk(socket: DeskSocket, parts: DeskGatewayParts): void {
   parts.live.deskChanged(socket.data.signedIn.workspaceId)
-  tellPresence(socket, parts, 'offline')
+  const stillHere = parts.live.desk.adapter.rooms.has(rooms.person(socket.data.signedIn.person.id))
+  if (!stillHere) tellPresence(socket, parts, 'offline')
 }
 
 function tellPresence(

@@ -154,11 +154,17 @@ function handlersOf(
     },
     'conversation:read': async ({ conversationId, seq }) => {
       const row = await own(conversationId)
-      const readSeq = Math.max(row.read_seq, Math.min(seq, row.head))
+      const readSeq = Math.min(seq, row.head)
+      // Of two tabs the one that has read further counts.
       await parts.store.write((writing) =>
-        writing.updateTable('conversation').set({ read_seq: readSeq }).where('id', '=', row.id).execute(),
+        writing
+          .updateTable('conversation')
+          .set({ read_seq: readSeq })
+          .where('id', '=', row.id)
+          .where('read_seq', '<', readSeq)
+          .execute(),
       )
-      return { seq: readSeq }
+      return { seq: Math.max(row.read_seq, readSeq) }
     },
     'handover:request': async ({ conversationId }) => {
       const row = await own(conversationId)

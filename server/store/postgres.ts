@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import type { Tables } from './schema.ts'
-import { migrate, type Store, StoreFailure, type Writing } from './store.ts'
+import { isEngineError, migrate, type Store, StoreFailure, type Writing } from './store.ts'
 
 /** Any constant will do, as long as every Baton process uses the same: nodes that start together migrate in turn. */
 const migrationLock = 2_206_843
@@ -63,13 +63,7 @@ function isCrossed(reason: unknown): boolean {
   return reason instanceof Error && 'code' in reason && (reason.code === '40P01' || reason.code === '40001')
 }
 
-/** Errors of the connection or of PostgreSQL itself become one kind; our own refusals pass through. */
 function asStoreFailure(reason: unknown): unknown {
-  if (!(reason instanceof Error) || !('code' in reason)) return reason
-  const code = String(reason.code)
-  // SQLSTATE has five characters; the others are system errors such as ECONNREFUSED.
-  if (/^[0-9A-Z]{5}$/.test(code) || /^E[A-Z]+$/.test(code)) {
-    return new StoreFailure(`PostgreSQL refused a write: ${reason.message || code}`, { cause: reason })
-  }
-  return reason
+  if (!isEngineError(reason) || reason instanceof StoreFailure) return reason
+  return new StoreFailure(`PostgreSQL refused a write: ${reason.message}`, { cause: reason })
 }

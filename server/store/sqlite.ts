@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
 import type { Tables } from './schema.ts'
-import { migrate, type Store, StoreFailure, type Writing } from './store.ts'
+import { isEngineError, migrate, type Store, StoreFailure, type Writing } from './store.ts'
 
 /** The most transactions that share one commit: bounds how long the first of them waits. */
 const longestBatch = 256
@@ -147,10 +147,8 @@ function settle(job: Job, outcome: Outcome | undefined): void {
 
 /** SQLite's own errors become one kind that the gateway answers with `unavailable`; others pass through. */
 function asStoreFailure(reason: unknown): unknown {
-  if (reason instanceof Error && 'code' in reason && reason.code === 'ERR_SQLITE_ERROR') {
-    return new StoreFailure(`The store refused a write: ${reason.message}`, { cause: reason })
-  }
-  return reason
+  if (!isEngineError(reason) || reason instanceof StoreFailure) return reason
+  return new StoreFailure(`The store refused a write: ${reason.message}`, { cause: reason })
 }
 
 function dialectOver(database: DatabaseSync): Kysely<Tables> {

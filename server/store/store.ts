@@ -26,6 +26,17 @@ export class StoreFailure extends Error {
   override readonly name = 'StoreFailure'
 }
 
+/** Whether an error is the engine's own, or of the way to it; our own refusals are not. */
+export function isEngineError(reason: unknown): reason is Error {
+  if (!(reason instanceof Error)) return false
+  if (reason instanceof StoreFailure) return true
+  // The pool's own words for a server that went away or does not come back carry no code.
+  if (/^(Connection terminated|timeout exceeded when trying to connect)/.test(reason.message)) return true
+  const code = 'code' in reason ? String(reason.code) : ''
+  // A SQLSTATE has five characters; the others are SQLite's and those of the network, such as ECONNREFUSED.
+  return code === 'ERR_SQLITE_ERROR' || /^[0-9A-Z]{5}$/.test(code) || /^E[A-Z]+$/.test(code)
+}
+
 export const schemaVersion = migrations.at(-1)?.number ?? 0
 
 /**
