@@ -98,7 +98,9 @@ export type DeskRequests = typeof deskRequests
 
 export interface SiteView {
   key: string
+  /** As the desk calls it; `title` is what its visitors read. */
   name: string
+  title: Record<Language, string>
   accent: string
   greeting: Record<Language, string>
   suggestions: Record<Language, string[]>

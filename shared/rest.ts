@@ -95,6 +95,8 @@ const origin = z
   )
 export const siteEdit = z.object({
   name: plain(100).trim().min(1),
+  /** What visitors read above the chat; without it, the name. */
+  title: inBoth.optional(),
   /** The pages that may show the chat. */
   origins: z.array(origin).max(100),
   accent: z

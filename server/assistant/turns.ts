@@ -243,12 +243,11 @@ export async function requestHandover(
   return changeConversation(parts, conversation.id, async (log) => {
     const { status } = log.conversation
     if (status === 'queued' || status === 'assigned') return { seq: log.conversation.head }
+    if (status === 'resolved') log.append({ type: 'conversation:reopened' })
     const { id, head } = log.conversation
     const before = await eventsBetween(log.writing, id, head - memory, head)
     const asked = before.findLast((event) => event.type === 'message:posted' && event.sender === 'visitor')
     const summary = asked?.type === 'message:posted' ? summaryOf(asked.text) : undefined
-    queueForPeople(log, 'visitor-request', summary)
-    const seq = log.conversation.head
     const language = log.conversation.language as Language
     const text = words[language].handover.asked
     await postOwnMessage(log, {
@@ -256,6 +255,7 @@ export async function requestHandover(
       text: isDeskOpen ? text : `${text}\n\n${words[language].deskClosed}`,
       locale: language,
     })
-    return { seq }
+    queueForPeople(log, 'visitor-request', summary)
+    return { seq: log.conversation.head }
   })
 }

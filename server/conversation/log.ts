@@ -154,6 +154,11 @@ function project(conversation: ConversationRow, event: LogEvent): void {
     case 'conversation:queued':
       conversation.reason = event.reason
       conversation.summary = event.summary ?? conversation.summary
+      if (event.summary !== undefined) {
+        // A row that waits shows what the visitor wants, not that somebody will come.
+        conversation.preview = oneLine(event.summary)
+        conversation.preview_sender = 'visitor'
+      }
       changeOwner(conversation, null, null)
       conversation.queued_at = event.at
       conversation.updated_at = event.at

@@ -92,6 +92,7 @@ async function makeWorkspace(writing: Writing, at: number): Promise<void> {
       name: 'Northlight Outdoor',
       origins: toJson([]),
       look: toJson({
+        title: { en: 'Northlight Outdoor', zh: '北光户外' },
         accent: '#1f6f5c',
         greeting: {
           en: 'Hello! Ask about an order, delivery, returns or any of our gear.',

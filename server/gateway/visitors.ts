@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import type { z } from 'zod'
 import type { SiteView } from '#shared/protocol.ts'
+import type { siteEdit } from '#shared/rest.ts'
 import { Refusal } from '../refusal.ts'
 import { fromJson, toJson } from '../store/json.ts'
 import type { Reading, Store, Writing } from '../store/store.ts'
@@ -14,6 +16,8 @@ export interface Site {
   origins: string[]
   view: SiteView
 }
+
+type SiteLook = Omit<SiteView, 'key' | 'name'>
 
 export interface Visitor {
   id: string
@@ -41,10 +45,11 @@ export async function listSites(read: Reading, workspaceId: string): Promise<Sit
 export async function saveSite(
   writing: Writing,
   workspaceId: string,
-  content: { name: string; origins: string[] } & Omit<SiteView, 'key' | 'name'>,
+  content: z.output<typeof siteEdit>,
   key?: string,
 ): Promise<Site> {
-  const { name, origins, ...look } = content
+  const { name, origins, title = { en: name, zh: name }, ...rest } = content
+  const look: SiteLook = { title, ...rest }
   const columns = { name, origins: toJson(origins), look: toJson(look) }
   if (key === undefined) {
     const made = { key: randomUUID(), workspace_id: workspaceId, ...columns }
@@ -73,7 +78,7 @@ function siteOf(row: {
     key: row.key,
     workspaceId: row.workspace_id,
     origins: fromJson(row.origins),
-    view: { key: row.key, name: row.name, ...fromJson<Omit<SiteView, 'key' | 'name'>>(row.look) },
+    view: { key: row.key, name: row.name, ...fromJson<SiteLook>(row.look) },
   }
 }
 

@@ -150,7 +150,7 @@ for (const [name, reason] of [
       const { head } = await visitor.ask('conversation:sync', { conversationId, after: 0 })
       await wish()
       const after = await typesAfter(visitor, conversationId, head)
-      expect(after).toEqual(['conversation:reopened', 'conversation:queued', 'message:posted'])
+      expect(after).toEqual(['conversation:reopened', 'message:posted', 'conversation:queued'])
       const back = await connectVisitor(app.base, { token: visitor.token })
       expect(back.session.conversation).toMatchObject({
         status: 'queued',

@@ -95,6 +95,7 @@ export const unavailable: FailureResult = {
 export const site: SiteView = {
   key: 'demo',
   name: 'Fernhill',
+  title: { en: 'Fernhill', zh: '蕨山' },
   accent: '#1f6f5c',
   greeting: { en: 'Hello', zh: '您好' },
   suggestions: { en: [], zh: [] },

@@ -18,7 +18,7 @@ export function Header() {
   return (
     <header class="header">
       <div class="title">
-        <h1>{site?.name ?? texts.chat}</h1>
+        <h1>{site?.title[language] ?? texts.chat}</h1>
         <p class={`status is-${status}`}>{line}</p>
       </div>
       {!withPerson && !model.session.refusal.value && (
