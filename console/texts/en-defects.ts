@@ -26,7 +26,7 @@ export const enDefects = {
   reason: 'Reason of the handover',
   seenIn: 'Seen in',
   conversation: 'Open the conversation',
-  closedBy: (name: string, when: string) => `Closed by ${name}, ${when}`,
+  closedBy: (name: string, when: string) => `Closed by ${name}, ${within(when)}`,
   pathTitle: 'Way to a fix',
   next: 'Next step',
   doneStep: 'Done',
@@ -47,7 +47,7 @@ export const enDefects = {
     chooseAnother: 'Choose another',
     open: 'Open in the editor',
     create: 'Write a new article',
-    mended: (when: string) => `Edited ${when}, after this defect was reported.`,
+    mended: (when: string) => `Edited ${within(when)}, after this defect was reported.`,
     unmended: 'Not edited since the defect was reported.',
     filter: 'Find an article by title or topic',
     none: 'No article matches.',
@@ -65,7 +65,7 @@ export const enDefects = {
   release: {
     help: 'A release is an unchangeable, numbered copy of the articles as they are now.',
     make: 'Make a release',
-    made: (number: number, when: string) => `Release ${number}, made ${when}, holds the fix.`,
+    made: (number: number, when: string) => `Release ${number}, made ${within(when)}, holds the fix.`,
     note: (question: string) => `Fixes “${question}”`,
   },
   evaluate: {
@@ -88,4 +88,9 @@ export const enDefects = {
   dismissHelp: 'It stays on the record with your name and reason.',
   dismissReason: 'Reason',
   reopen: 'Open again',
+}
+
+/** “Today 11:32” begins a line; within a sentence it is “today 11:32”. A month keeps its capital. */
+function within(when: string): string {
+  return when.replace(/^(Today|Yesterday)/, (day) => day.toLowerCase())
 }
