@@ -14,7 +14,7 @@ const shared: UserConfig = {
 }
 
 const builds: Record<string, UserConfig> = {
-  widget: application('widget', fewerTransports()),
+  widget: application('widget', withoutSpareTransports(), oneFileAtFirst()),
   console: application('console'),
   loader: {
     publicDir: false,
@@ -36,32 +36,42 @@ function application(name: string, ...plugins: Plugin[]): UserConfig {
     root,
     plugins: [{ name: 'own-root', config: () => ({ root }) }, ...plugins],
     base: `/${name}/`,
-    build: { ...outputTo(`dist/${name}`), rolldownOptions: { input: here(`${name}/index.html`), treeshake: { moduleSideEffects: (id: string) => !/\/(socket|engine)\.io-/.test(id) } } },
+    build: { ...outputTo(`dist/${name}`), rolldownOptions: { input: here(`${name}/index.html`) } },
   }
 }
 
 /**
- * Leaves WebTransport and polling by XMLHttpRequest out of socket.io-client: the widget uses websockets and polls by
- * fetch. Everything that stays is the library's own; it only lists its transports where nobody can leave one out.
+ * Leaves out of socket.io-client what the widget never uses: WebTransport and polling by XMLHttpRequest, for it polls
+ * by fetch. Everything that stays is the library's own; its list of transports alone keeps bundlers from leaving out.
  */
-function fewerTransports(): Plugin {
+function withoutSpareTransports(): Plugin {
   const list = 'engine.io-client/build/esm/transports/index.js'
-  let left = false
+  let found = false
   return {
-    name: 'fewer-transports',
+    name: 'without-spare-transports',
     enforce: 'pre',
     load(id) {
       if (!id.endsWith(`/node_modules/${list}`)) return
-      left = true
+      found = true
       return `
         import { Fetch } from './polling-fetch.js'
         import { WS } from './websocket.js'
         export const transports = { websocket: WS, polling: Fetch }`
     },
     buildEnd(problem) {
-      if (!left && !problem) this.error(`${list} is no longer part of socket.io-client: see fewerTransports()`)
+      if (!found && !problem)
+        this.error(`${list} is gone from socket.io-client; see withoutSpareTransports()`)
     },
   }
+}
+
+/** One file for all that is loaded at once, and nothing of socket.io-client in it that is exported but never used. */
+function oneFileAtFirst(): Plugin {
+  const rolldownOptions = {
+    output: { codeSplitting: { groups: [{ name: 'index', tags: ['$initial' as const] }] } },
+    treeshake: { moduleSideEffects: (id: string) => !/\/(socket|engine)\.io-/.test(id) },
+  }
+  return { name: 'one-file-at-first', config: () => ({ build: { rolldownOptions } }) }
 }
 
 function outputTo(folder: string): NonNullable<UserConfig['build']> {

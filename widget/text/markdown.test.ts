@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { accentColours, contrast, parse } from './accent.ts'
 import { safeAddress } from './links.ts'
-import { type Block, type Inline, parseMarkdown, parsePlain } from './markdown.ts'
+import { type Block, closeBold, type Inline, parseMarkdown, parsePlain } from './markdown.ts'
 
 const base = 'https://shop.example/tents'
 
@@ -31,6 +31,14 @@ test('paragraphs, lists, bold, links and line breaks become a tree', () => {
     },
     { kind: 'list', start: 1, items: [[{ kind: 'text', text: 'first' }]] },
   ])
+})
+
+test('bold that is still being written shows no asterisks', () => {
+  const whole = 'It takes **3 days** or\n* **two weeks**'
+  for (let end = 1; end <= whole.length; end++) {
+    expect(JSON.stringify(parseMarkdown(closeBold(whole.slice(0, end))))).not.toContain('*')
+  }
+  expect(parseMarkdown(closeBold(whole))).toEqual(parseMarkdown(whole))
 })
 
 test('a bare address is a link without the punctuation after it, in Chinese too', () => {

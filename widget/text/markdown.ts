@@ -92,6 +92,14 @@ export function parseInline(text: string, base?: string): Inline[] {
   return found
 }
 
+/** A text that is still being written: what is bold so far ends at its end, so that no asterisks flash by. */
+export function closeBold(text: string): string {
+  const start = text.lastIndexOf('\n') + 1
+  const line = text.slice(start).replace(/[\s*]+$/, '')
+  const open = line.split('**').length % 2 === 0
+  return text.slice(0, start) + line + (open ? '**' : '')
+}
+
 /** A link's label may be bold, but holds no further link. */
 function parseBold(label: string): Inline[] {
   const bold = /^\*\*(.+)\*\*$/.exec(label)?.[1]

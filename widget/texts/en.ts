@@ -1,15 +1,7 @@
-import type { HandoverReason } from '#shared/conversation.ts'
 import type { ProgressState } from '#shared/protocol.ts'
 import type { ErrorCode } from '#shared/result.ts'
 
-const ordinary = new Intl.PluralRules('en')
-
-function counted(count: number, one: string, other: string): string {
-  return `${count} ${ordinary.select(count) === 'one' ? one : other}`
-}
-
-const handedOver = 'You have been put through to our team.'
-
+/** What an open chat says from the start; `later-en.ts` has what is only said in and under messages. */
 export const en = {
   assistantMark: 'AI',
   team: 'The team',
@@ -28,7 +20,6 @@ export const en = {
   sent: 'Sent',
   tryAgain: 'Try again',
   remove: 'Remove',
-  cancel: 'Not now',
   newMessages: 'New messages',
   typing: (name: string) => `${name} is writing…`,
   progress: {
@@ -37,61 +28,16 @@ export const en = {
     writing: 'Writing…',
     acting: 'Checking with the shop’s systems…',
   } satisfies Record<ProgressState, string> as Record<ProgressState, string>,
-  sources: 'Sources',
-  openSource: 'Open the article',
-  answerWith: 'Suggested answers',
-  helpful: 'Helpful',
-  unhelpful: 'Not helpful',
-  whatWasWrong: 'What was wrong or missing? (optional)',
-  sendComment: 'Send comment',
-  rateTitle: 'How was it?',
-  rate: (score: number) => `${score} of 5`,
-  rateComment: 'Would you like to say why? (optional)',
-  thanks: 'Thank you. That helps us get better.',
-  writeAgain: 'Something else? Just write, and the conversation goes on.',
   status: {
     queued: 'Waiting for a person',
     assigned: (name: string) => `${name} is with you`,
     resolved: 'Resolved',
   },
-  queue: {
-    next: 'You are next.',
-    ahead: (count: number) => `${counted(count, 'person is', 'people are')} ahead of you.`,
-    waiting: 'You are in line.',
-    estimate: (time: string) => `The wait is about ${time}.`,
-    noEstimate: 'There is no estimate yet.',
-    opensAt: (time: string) => `Our team is away and back ${time}. Your place is kept.`,
-    closed: 'Our team is away right now. Your place is kept.',
-    canLeave: 'You can go on writing, or close this and come back.',
-  },
-  notice: {
-    queued: {
-      'visitor-request': 'You asked for a person and are in line.',
-      'low-confidence': 'I am not sure enough of this, so a person will answer.',
-      'no-knowledge': 'I have no answer to this, so a person will help.',
-      'negative-sentiment': 'A person will take care of this.',
-      policy: 'A person decides about this. You have been put through.',
-      safety: 'A person will look at this right away.',
-      'repeated-failure': 'That did not help, so a person will take over.',
-      'tool-failure': 'I could not finish this, so a person will.',
-      'assistant-failure': 'The assistant is not working right now. A person will answer.',
-      'agent-takeover': handedOver,
-    } as Record<HandoverReason, string>,
-    queuedOther: handedOver,
-    assigned: (name: string) => `${name} joined the conversation.`,
-    handedBack: (name: string) => `${name} is with you again.`,
-    resolved: 'This conversation was marked as resolved.',
-    reopened: 'The conversation goes on.',
-  },
   offline: 'No connection. Your messages are kept and will be sent when it is back.',
   failed: 'That did not work.',
   refusal: (error: ErrorCode, sentence: string): string =>
     error === 'unavailable' ? 'It could not be delivered.' : sentence || 'It was not accepted.',
-  refused: {
-    title: 'The chat is not available here',
-    outdated: 'This page has an older version of the chat. Reload the page to use it.',
-    other: 'This shop’s chat is not set up correctly. Please use another way to contact the shop.',
-  },
+  refused: 'The chat is not available here',
   loading: 'The chat is loading',
 }
 

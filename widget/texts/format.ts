@@ -1,14 +1,11 @@
 import type { Language } from '#shared/knowledge.ts'
 
-/** Dates, numbers and waits in the visitor's own way of writing them. */
+/** Dates and numbers in the visitor's own way of writing them; `waits.ts` has those of a queue. */
 export interface Formats {
+  locale: string
   number(value: number): string
   /** `14:05`; for another day with that day before it. */
   moment(at: number, now?: number): string
-  /** A time to come, with the day of the week where it is not today. */
-  ahead(at: number, now?: number): string
-  /** A wait in whole minutes, at least one; from 90 minutes on in hours. */
-  wait(seconds: number): string
 }
 
 /** The nearest of the two languages that the widget speaks. */
@@ -17,23 +14,21 @@ export function languageOf(locale: string): Language {
 }
 
 export function createFormats(locale: string): Formats {
-  const clock: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' }
-  const date = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options)
-  const unit = (name: 'minute' | 'hour') =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' })
-  const sameDay = (one: number, other: number) =>
-    new Date(one).toDateString() === new Date(other).toDateString()
   return {
+    locale,
     number: (value) => new Intl.NumberFormat(locale).format(value),
     moment: (at, now = Date.now()) =>
-      date(sameDay(at, now) ? clock : { month: 'short', day: 'numeric', ...clock }).format(at),
-    ahead: (at, now = Date.now()) =>
-      date(sameDay(at, now) ? clock : { weekday: 'long', ...clock }).format(at),
-    wait(seconds) {
-      const minutes = Math.max(1, Math.round(seconds / 60))
-      return minutes < 90 ? unit('minute').format(minutes) : unit('hour').format(Math.round(minutes / 60))
-    },
+      clock(locale, at, sameDay(at, now) ? {} : { month: 'short', day: 'numeric' }),
   }
+}
+
+export function sameDay(one: number, other: number): boolean {
+  return new Date(one).toDateString() === new Date(other).toDateString()
+}
+
+/** The time of day, after what `day` says of the date. */
+export function clock(locale: string, at: number, day: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(locale, { ...day, hour: 'numeric', minute: '2-digit' }).format(at)
 }
 
 /** The locale for `Intl` and the `lang` attribute: the visitor's own where the widget speaks it. */

@@ -1,8 +1,14 @@
 import { expect, test } from 'vitest'
 import { handoverReasons } from '#shared/conversation.ts'
-import { en } from './en.ts'
-import { createFormats, languageOf, spokenLocale } from './format.ts'
-import { zh } from './zh.ts'
+import { en as enFirst } from './en.ts'
+import { languageOf, spokenLocale } from './format.ts'
+import { enLater } from './later-en.ts'
+import { zhLater } from './later-zh.ts'
+import { wait } from './waits.ts'
+import { zh as zhFirst } from './zh.ts'
+
+const en = { ...enFirst, ...enLater }
+const zh = { ...zhFirst, ...zhLater }
 
 function keysOf(value: object, path = ''): string[] {
   return Object.entries(value).flatMap(([key, each]) =>
@@ -31,7 +37,7 @@ test('a locale finds its language, and waits are said as people say them', () =>
     'en',
     'en',
   ])
-  expect(createFormats('en').wait(20)).toBe('1 minute')
-  expect(createFormats('en').wait(240)).toBe('4 minutes')
-  expect(createFormats('zh-CN').wait(7_200)).toMatch(/2\s?小时/)
+  expect(wait('en', 20)).toBe('1 minute')
+  expect(wait('en', 240)).toBe('4 minutes')
+  expect(wait('zh-CN', 7_200)).toMatch(/2\s?小时/)
 })

@@ -1,25 +1,5 @@
 import { useWidget } from './context.ts'
-
-/** The place in line and an honest wait. */
-export function QueueCard() {
-  const { model, texts, formats, language } = useWidget()
-  if (model.conversation.snapshot.value?.status !== 'queued') return null
-  const queue = model.conversation.queue.value
-  const words = texts.queue
-  const place = !queue ? words.waiting : queue.position <= 1 ? words.next : words.ahead(queue.position - 1)
-  const wait = !queue?.etaSeconds ? words.noEstimate : words.estimate(formats.wait(queue.etaSeconds))
-  const gap = language === 'zh' ? '' : ' '
-  const away = queue?.open === false
-  const back = queue?.opensAt ? words.opensAt(formats.ahead(queue.opensAt)) : words.closed
-  return (
-    <section class="queue" role="status">
-      <p>
-        <strong>{away ? back : place + gap + wait}</strong>
-      </p>
-      <p>{words.canLeave}</p>
-    </section>
-  )
-}
+import { useMessageParts } from './later.ts'
 
 /** Says what is safe while there is no connection, and what failed while there is one. */
 export function OfflineBanner() {
@@ -42,12 +22,12 @@ export function OfflineBanner() {
 
 /** There will be no chat: why, and what to do instead. */
 export function Refused() {
-  const { model, texts } = useWidget()
-  const outdated = model.session.refusal.value?.error === 'outdated'
+  const { texts } = useWidget()
+  const parts = useMessageParts()
   return (
     <section class="refused" role="alert">
-      <h2>{texts.refused.title}</h2>
-      <p>{outdated ? texts.refused.outdated : texts.refused.other}</p>
+      <h2>{texts.refused}</h2>
+      {parts && <parts.RefusalReason />}
     </section>
   )
 }

@@ -1,8 +1,9 @@
 import { useEffect } from 'preact/hooks'
-import { OfflineBanner, QueueCard, Refused } from './banners.tsx'
+import { OfflineBanner, Refused } from './banners.tsx'
 import { Composer } from './composer.tsx'
 import { useWidget } from './context.ts'
 import { Header } from './header.tsx'
+import { useMessageParts } from './later.ts'
 import { Transcript } from './transcript-view.tsx'
 
 /** The whole chat. */
@@ -27,7 +28,7 @@ export function Chat() {
         <Refused />
       ) : (
         <>
-          <QueueCard />
+          {model.conversation.snapshot.value?.status === 'queued' && <LaterQueueCard />}
           <Transcript />
           <OfflineBanner />
           <Composer />
@@ -35,4 +36,9 @@ export function Chat() {
       )}
     </main>
   )
+}
+
+function LaterQueueCard() {
+  const parts = useMessageParts()
+  return parts ? <parts.QueueCard /> : null
 }

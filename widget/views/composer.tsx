@@ -1,7 +1,7 @@
 import { useSignalEffect } from '@preact/signals'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { useWidget } from './context.ts'
-import { Icon } from './icons.tsx'
+import { Icon, icons } from './icons.tsx'
 
 // The same figure as `longestText` of the protocol, whose schemas must not come into the browser.
 const longestText = 10_000
@@ -67,7 +67,7 @@ export function Composer() {
         }}
       />
       <button type="submit" class="icon-button is-send" aria-label={texts.send} disabled={!sendable}>
-        <Icon name="send" />
+        <Icon path={icons.send} />
       </button>
       {text.length > counterFrom && (
         <p class={`counter ${over > 0 ? 'is-over' : ''}`} role="status">

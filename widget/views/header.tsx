@@ -1,5 +1,5 @@
 import { useWidget } from './context.ts'
-import { Icon } from './icons.tsx'
+import { Icon, icons } from './icons.tsx'
 
 /** Whose chat it is, who is there, and the way to a person. */
 export function Header() {
@@ -23,7 +23,7 @@ export function Header() {
       </div>
       {!withPerson && !model.session.refusal.value && (
         <button type="button" class="button person" onClick={() => model.askForPerson(texts.wantPerson)}>
-          <Icon name="person" />
+          <Icon path={icons.person} />
           {texts.talkToPerson}
         </button>
       )}
@@ -34,7 +34,7 @@ export function Header() {
           aria-label={texts.close}
           onClick={() => host.send({ type: 'close' })}
         >
-          <Icon name="close" />
+          <Icon path={icons.close} />
         </button>
       )}
     </header>

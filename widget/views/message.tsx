@@ -1,14 +1,13 @@
 import type { TranscriptMessage } from '../transcript.ts'
-import { Citations } from './citations.tsx'
 import { useWidget } from './context.ts'
-import { Icon } from './icons.tsx'
-import { MessageRating } from './rating.tsx'
-import { PlainText, RichText } from './rich-text.tsx'
+import { Icon, icons } from './icons.tsx'
+import { useMessageParts } from './later.ts'
 
 /** One message, from the first sign of it to its end in the same element. */
 export function Message({ message }: { message: TranscriptMessage }) {
   const { model, host, texts, formats } = useWidget()
   const { sender, text, progress, outgoing, choices, messageId, at } = message
+  const parts = useMessageParts()
   return (
     <article
       class={`message from-${sender} ${message.first ? 'is-first' : ''}`}
@@ -21,10 +20,12 @@ export function Message({ message }: { message: TranscriptMessage }) {
           lang={message.locale}
           aria-busy={Boolean(progress)}
         >
-          {sender === 'assistant' ? (
-            <RichText text={text} base={host.page.peek()?.url} />
+          {!parts ? (
+            <p class="plain">{text}</p>
+          ) : sender === 'assistant' ? (
+            <parts.RichText text={text} base={host.page.peek()?.url} unfinished={Boolean(progress)} />
           ) : (
-            <PlainText text={text} />
+            <parts.PlainText text={text} />
           )}
         </div>
       )}
@@ -34,20 +35,11 @@ export function Message({ message }: { message: TranscriptMessage }) {
           {texts.progress[progress]}
         </p>
       )}
-      <Citations citations={message.citations} of={message.key} />
-      {sender === 'assistant' && messageId && (
-        <MessageRating messageId={messageId} rating={message.rating} newest={message.newest} />
+      {parts && <parts.Citations citations={message.citations} of={message.key} />}
+      {parts && sender === 'assistant' && messageId && (
+        <parts.MessageRating messageId={messageId} rating={message.rating} newest={message.newest} />
       )}
-      {choices.length > 0 && (
-        // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form
-        <div class="choices" role="group" aria-label={texts.answerWith}>
-          {choices.map((choice) => (
-            <button type="button" class="button" key={choice} onClick={() => model.outbox.send(choice)}>
-              {choice}
-            </button>
-          ))}
-        </div>
-      )}
+      {parts && <parts.Choices choices={choices} />}
       {message.state && message.state !== 'refused' && <SendingState message={message} />}
       {outgoing?.refusal && (
         <div class="refusal" role="alert">
@@ -90,7 +82,7 @@ function Author({ message }: { message: TranscriptMessage }) {
   return (
     <p class="author">
       <span class="avatar">
-        <Icon name="spark" />
+        <Icon path={icons.spark} />
       </span>
       {name ?? model.session.site.value?.assistantName[language]}
       <span class="mark">{texts.assistantMark}</span>

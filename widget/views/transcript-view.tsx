@@ -1,11 +1,10 @@
 import type { VNode } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
-import { type TranscriptItem, transcript } from '../transcript.ts'
+import { type NoticeEvent, type TranscriptItem, transcript } from '../transcript.ts'
 import { useWidget } from './context.ts'
-import { Icon } from './icons.tsx'
+import { Icon, icons } from './icons.tsx'
+import { useMessageParts, useRatingParts } from './later.ts'
 import { Message } from './message.tsx'
-import { Notice } from './notice.tsx'
-import { ConversationRating } from './rating.tsx'
 import { Welcome } from './welcome.tsx'
 
 /** The conversation. It stays at its end if that is where the visitor is, and otherwise never moves what they read. */
@@ -48,7 +47,7 @@ export function Transcript() {
   drawn.current = next
 
   function draw(item: TranscriptItem): VNode {
-    if (item.kind === 'notice') return <Notice key={item.key} event={item.event} />
+    if (item.kind === 'notice') return <LaterNotice key={item.key} event={item.event} />
     if (item.kind === 'message') return <Message key={item.key} message={item} />
     return (
       <time key={item.key} class="time" dateTime={new Date(item.at).toISOString()}>
@@ -81,17 +80,27 @@ export function Transcript() {
         <div class="content" ref={content}>
           {items.length === 0 ? <Welcome /> : views}
           {writing && <p class="typing">{texts.typing(writing.name)}</p>}
-          {conversation?.status === 'resolved' && <ConversationRating key={conversation.id} />}
+          {conversation?.status === 'resolved' && <LaterRating key={conversation.id} />}
         </div>
       </div>
       {!atBottom.value && model.reading.unread.value > 0 && (
         <button type="button" class="pill" onClick={toEnd}>
-          <Icon name="down" />
+          <Icon path={icons.down} />
           {texts.newMessages}
         </button>
       )}
     </div>
   )
+}
+
+function LaterNotice({ event }: { event: NoticeEvent }) {
+  const parts = useMessageParts()
+  return parts ? <parts.Notice event={event} /> : null
+}
+
+function LaterRating() {
+  const parts = useRatingParts()
+  return parts ? <parts.ConversationRating /> : null
 }
 
 function same(one: TranscriptItem, other: TranscriptItem): boolean {

@@ -1,5 +1,5 @@
 import { useWidget } from './context.ts'
-import { Icon } from './icons.tsx'
+import { Icon, icons } from './icons.tsx'
 
 /** The first sight: what this is for, and the first things to ask. */
 export function Welcome() {
@@ -17,7 +17,7 @@ export function Welcome() {
   return (
     <div class="welcome">
       <span class="avatar is-large">
-        <Icon name="spark" />
+        <Icon path={icons.spark} />
       </span>
       <p class="greeting">{site.greeting[language]}</p>
       <ul class="suggestions">

@@ -1,12 +1,16 @@
 import type { Citation } from '#shared/conversation.ts'
-import { safeAddress } from '../text/links.ts'
-import { useWidget } from './context.ts'
-import { Icon } from './icons.tsx'
+import { safeAddress } from '../../text/links.ts'
+import { useWidget } from '../context.ts'
+import { Icon } from '../icons.tsx'
+import { useLaterTexts } from '../later.ts'
 import { RichText } from './rich-text.tsx'
+
+const sheet = 'M7 4h7l4 4v12H7ZM10 12h5m-5 4h5'
 
 /** Where an answer comes from: quiet chips that open the quoted passage in place. */
 export function Citations({ citations, of }: { citations: Citation[]; of: string }) {
-  const { host, texts, disclosed } = useWidget()
+  const { host, disclosed } = useWidget()
+  const texts = useLaterTexts()
   if (citations.length === 0) return null
   const base = host.page.peek()?.url
   const name = (index: number) => `passage-${of}-${index}`
@@ -26,7 +30,7 @@ export function Citations({ citations, of }: { citations: Citation[]; of: string
             disclosed.value = each === index ? undefined : name(each)
           }}
         >
-          <Icon name="source" />
+          <Icon path={sheet} />
           <span>{citation.title}</span>
         </button>
       ))}

@@ -1,9 +1,10 @@
 import type { VNode } from 'preact'
-import { type Block, type Inline, parseMarkdown, parsePlain } from '../text/markdown.ts'
+import { type Block, closeBold, type Inline, parseMarkdown, parsePlain } from '../../text/markdown.ts'
 
 /** An answer in light Markdown, drawn from its tree: nothing in it can become markup. */
-export function RichText({ text, base }: { text: string; base?: string | undefined }) {
-  return <>{parseMarkdown(text, base).map(block)}</>
+export function RichText(props: { text: string; base?: string | undefined; unfinished?: boolean }) {
+  const text = props.unfinished ? closeBold(props.text) : props.text
+  return <>{parseMarkdown(text, props.base).map(block)}</>
 }
 
 /** What a person wrote, as it was written. */

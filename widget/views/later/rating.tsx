@@ -1,47 +1,15 @@
 import { useState } from 'preact/hooks'
-import { useWidget } from './context.ts'
-import { Icon } from './icons.tsx'
+import { useWidget } from '../context.ts'
+import { Icon } from '../icons.tsx'
+import { useLaterTexts } from '../later.ts'
 
-/** Whether an answer helped. What is marked is what the log says. */
-export function MessageRating(props: {
-  messageId: string
-  rating?: 'helpful' | 'unhelpful' | undefined
-  newest: boolean
-}) {
-  const { model, texts, disclosed } = useWidget()
-  const { messageId, rating, newest } = props
-  const comment = `comment-${messageId}`
-  return (
-    <div class={`rating ${newest || rating ? 'is-shown' : ''}`}>
-      {(['helpful', 'unhelpful'] as const).map((choice) => (
-        <button
-          type="button"
-          class="icon-button is-small"
-          key={choice}
-          aria-label={texts[choice]}
-          title={texts[choice]}
-          aria-pressed={rating === choice}
-          onClick={async () => {
-            const done = rating === choice || (await model.rateMessage(messageId, choice))
-            if (done) disclosed.value = choice === 'unhelpful' ? comment : undefined
-          }}
-        >
-          <Icon name={choice} />
-        </button>
-      ))}
-      {disclosed.value === comment && (
-        <Comment
-          label={texts.whatWasWrong}
-          send={(text) => model.rateMessage(messageId, 'unhelpful', text)}
-        />
-      )}
-    </div>
-  )
-}
+export { default as styles } from './rating.css?inline'
 
+const star = 'm12 4 2.5 5.1 5.5.8-4 3.9 1 5.6-5-2.7-5 2.7 1-5.6-4-3.9 5.5-.8Z'
 /** How the whole conversation was, once it is resolved; and that one may go on. */
 export function ConversationRating() {
-  const { model, texts, disclosed } = useWidget()
+  const { model, disclosed } = useWidget()
+  const texts = useLaterTexts()
   const events = model.conversation.snapshot.value?.events ?? []
   const rated = events.findLast(
     (event) => event.type === 'conversation:rated' || event.type === 'conversation:reopened',
@@ -63,7 +31,7 @@ export function ConversationRating() {
               if (await model.rateConversation(each)) disclosed.value = 'conversation-comment'
             }}
           >
-            <Icon name="star" />
+            <Icon path={star} />
           </button>
         ))}
       </div>
@@ -77,8 +45,9 @@ export function ConversationRating() {
 }
 
 /** A box for words of one's own; nothing is sent unless asked to. */
-function Comment({ label, send }: { label: string; send: (text: string) => Promise<boolean> }) {
-  const { texts, disclosed } = useWidget()
+export function Comment({ label, send }: { label: string; send: (text: string) => Promise<boolean> }) {
+  const { disclosed } = useWidget()
+  const texts = useLaterTexts()
   const [text, setText] = useState('')
   return (
     <form

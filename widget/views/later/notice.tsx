@@ -1,10 +1,11 @@
-import type { NoticeEvent } from '../transcript.ts'
-import { useWidget } from './context.ts'
+import type { NoticeEvent } from '../../transcript.ts'
+import { useWidget } from '../context.ts'
+import { useLaterTexts } from '../later.ts'
 
 /** A quiet line about what happened, in the visitor's language. */
 export function Notice({ event }: { event: NoticeEvent }) {
   const { model, texts, language } = useWidget()
-  const words = texts.notice
+  const words = useLaterTexts().notice
   const assistant = model.session.site.value?.assistantName[language] ?? texts.assistantMark
   return <p class="notice">{sentence()}</p>
 

@@ -1,0 +1,13 @@
+import { clock, sameDay } from './format.ts'
+
+/** A time to come, with the day of the week where it is not today. */
+export function timeAhead(locale: string, at: number, now: number = Date.now()): string {
+  return clock(locale, at, sameDay(at, now) ? {} : { weekday: 'long' })
+}
+
+/** A wait in whole minutes, at least one; from 90 minutes on in hours. */
+export function wait(locale: string, seconds: number): string {
+  const minutes = Math.max(1, Math.round(seconds / 60))
+  const [amount, unit] = minutes < 90 ? [minutes, 'minute'] : [Math.round(minutes / 60), 'hour']
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount)
+}

@@ -1,0 +1,8 @@
+export { Choices } from './choices.tsx'
+export { Citations } from './citations.tsx'
+export { default as styles } from './message-parts.css?inline'
+export { MessageRating } from './message-rating.tsx'
+export { Notice } from './notice.tsx'
+export { QueueCard } from './queue-card.tsx'
+export { RefusalReason } from './refusal-reason.tsx'
+export { PlainText, RichText } from './rich-text.tsx'
