@@ -22,9 +22,19 @@ export function Transcript() {
 
   const toEnd = () => log.current?.scrollTo({ top: log.current.scrollHeight })
 
+  /** Forwards to the end, but not past the beginning of a long answer: it is read from its first line. */
+  const follow = () => {
+    const view = log.current
+    const last = content.current?.querySelector('article:last-of-type:not(.from-visitor)')
+    if (!view) return
+    const end = view.scrollHeight - view.clientHeight - view.scrollTop
+    const beginning = last ? last.getBoundingClientRect().top - view.getBoundingClientRect().top - 12 : end
+    if (Math.min(end, beginning) > 0) view.scrollBy({ top: Math.min(end, beginning) })
+  }
+
   useEffect(() => {
     const grown = new ResizeObserver(() => {
-      if (atBottom.peek()) toEnd()
+      if (atBottom.peek()) follow()
     })
     for (const element of [log.current, content.current]) if (element) grown.observe(element)
     return () => grown.disconnect()
