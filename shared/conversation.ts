@@ -69,7 +69,7 @@ export interface TurnDecided {
   model?: { name: string; inputTokens: number; outputTokens: number } | undefined
   /** Why the model was not used, where one is configured. */
   modelFailure?: string | undefined
-  /** Milliseconds from the visitor message's commit to the start of this turn's commit. */
+  /** Milliseconds from the start of this run to its commit. */
   took: number
 }
 

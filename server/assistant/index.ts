@@ -1,4 +1,5 @@
+export { requestHandover } from './handover-request.ts'
 export { type AnswerModel, type ModelSettings, openModel, parseModelName, warmModel } from './model.ts'
 export { respond } from './respond.ts'
 export type { Decision, TurnParts } from './turn.ts'
-export { type AssistantParts, requestHandover, runTurn } from './turns.ts'
+export { type AssistantParts, runTurn } from './turns.ts'

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { HandoverReason, LogEvent, TurnStep } from '#shared/conversation.ts'
-import type { Language } from '#shared/knowledge.ts'
+import type { HandoverReason, TurnStep } from '#shared/conversation.ts'
 import type { ProgressState } from '#shared/protocol.ts'
 import type { ResponsibilityList } from '#shared/responsibility.ts'
 import type { OrderConnector } from '../connectors/index.ts'
@@ -9,7 +8,6 @@ import {
   type ConversationParts,
   type ConversationRow,
   changeConversation,
-  eventsBetween,
   type OpenLog,
   postOwnMessage,
   queueForPeople,
@@ -18,10 +16,10 @@ import type { Library } from '../knowledge/index.ts'
 import { type DueWork, finishWork } from '../store/due-work.ts'
 import { fromJson } from '../store/json.ts'
 import type { AnswerModel } from './model.ts'
+import { type Question, questionOf, summaryOf } from './question.ts'
 import { respond } from './respond.ts'
 import { handOver } from './responsible.ts'
-import type { CaseFile, Decision, Turn } from './turn.ts'
-import { words } from './words.ts'
+import type { CaseFile, Decision } from './turn.ts'
 
 export interface AssistantParts extends ConversationParts {
   library: Library
@@ -35,8 +33,6 @@ export interface AssistantParts extends ConversationParts {
   report(reason: unknown, about: string): void
 }
 
-/** Events before the question that a turn looks back on. */
-const memory = 40
 /** A turn that broke this often goes to a person instead of being tried again. */
 const attemptsAllowed = 2
 
@@ -81,38 +77,6 @@ export async function runTurn(parts: AssistantParts, work: DueWork, owner: strin
     })
   } catch (reason) {
     if (!(reason instanceof LeaseLost)) throw reason
-  }
-}
-
-interface Question {
-  text: string
-  /** Of its last message. */
-  seq: number
-  language: Language
-  history: Turn['history']
-}
-
-/** The visitor's messages nobody has answered yet, with what was said before; `undefined` where there are none. */
-async function questionOf(
-  parts: AssistantParts,
-  conversation: ConversationRow,
-): Promise<Question | undefined> {
-  const from = Math.min(conversation.answered_seq, conversation.head - memory)
-  const events = await eventsBetween(parts.store.read, conversation.id, from, conversation.head)
-  const messages = events.filter((event): event is LogEvent & { type: 'message:posted' } => {
-    return event.type === 'message:posted'
-  })
-  const open = messages.filter((each) => each.sender === 'visitor' && each.seq > conversation.answered_seq)
-  const last = open.at(-1)
-  if (last === undefined) return undefined
-  return {
-    text: open.map((each) => each.text).join('\n'),
-    seq: last.seq,
-    language: last.locale,
-    history: messages
-      .filter((each) => each.seq < (open[0]?.seq ?? 0))
-      .flatMap((each) => (each.sender === 'system' ? [] : [{ sender: each.sender, text: each.text }]))
-      .slice(-8),
   }
 }
 
@@ -226,36 +190,4 @@ function isMiss(reason: HandoverReason): boolean {
   return ['low-confidence', 'no-knowledge', 'repeated-failure', 'tool-failure', 'assistant-failure'].includes(
     reason,
   )
-}
-
-/** What the person who takes over reads first: what the visitor asked, in the visitor's words. */
-function summaryOf(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim()
-  return line.length <= 300 ? line : `${line.slice(0, 299).toWellFormed()}…`
-}
-
-/** A visitor's own wish for a person, by the button: recorded and answered at once, without a turn. */
-export async function requestHandover(
-  parts: Pick<AssistantParts, keyof ConversationParts | 'isDeskOpen'>,
-  conversation: ConversationRow,
-): Promise<{ seq: number }> {
-  const isDeskOpen = await parts.isDeskOpen(conversation.workspace_id)
-  return changeConversation(parts, conversation.id, async (log) => {
-    const { status } = log.conversation
-    if (status === 'queued' || status === 'assigned') return { seq: log.conversation.head }
-    if (status === 'resolved') log.append({ type: 'conversation:reopened' })
-    const { id, head } = log.conversation
-    const before = await eventsBetween(log.writing, id, head - memory, head)
-    const asked = before.findLast((event) => event.type === 'message:posted' && event.sender === 'visitor')
-    const summary = asked?.type === 'message:posted' ? summaryOf(asked.text) : undefined
-    const language = log.conversation.language as Language
-    const text = words[language].handover.asked
-    await postOwnMessage(log, {
-      sender: 'assistant',
-      text: isDeskOpen ? text : `${text}\n\n${words[language].deskClosed}`,
-      locale: language,
-    })
-    queueForPeople(log, 'visitor-request', summary)
-    return { seq: log.conversation.head }
-  })
 }

@@ -4,7 +4,7 @@ import type { EvaluationCase } from '#shared/knowledge.ts'
 import type { ResponsibilityList } from '#shared/responsibility.ts'
 import type { EvaluationFailure, EvaluationSummary, Gate } from '#shared/rest.ts'
 import type { OrderConnector } from '../connectors/index.ts'
-import { goLive, type Library, liveReleaseOf, readRelease } from '../knowledge/index.ts'
+import { type Library, liveReleaseOf, readRelease } from '../knowledge/index.ts'
 import { Refusal } from '../refusal.ts'
 import { askForWork, type DueWork, finishWork } from '../store/due-work.ts'
 import { fromJson, toJson } from '../store/json.ts'
@@ -23,7 +23,7 @@ export interface EvaluationParts {
 }
 
 /** What a finished evaluation stored. */
-interface EvaluationResult {
+export interface EvaluationResult {
   gate: Gate
   /** The release it was compared with. */
   live: number | null
@@ -150,58 +150,6 @@ function gateOf(failures: EvaluationFailure[], unfixed: string[]): Gate {
   return { open: reasons.length === 0, reasons }
 }
 
-/**
- * Publishes a release whose newest evaluation opened the gate against the release that is live now, and closes the
- * defects whose fix it proved. The first release of a workspace has nothing to be worse than.
- */
-export async function publishRelease(
-  parts: Pick<EvaluationParts, 'store' | 'now'>,
-  request: { workspaceId: string; number: number; by: string },
-): Promise<void> {
-  await parts.store.write(async (writing) => {
-    const { workspaceId, number, by } = request
-    await readRelease(writing, workspaceId, number)
-    const live = await liveReleaseOf(writing, workspaceId)
-    const evaluation = await newestEvaluation(writing, workspaceId, number)
-    const result = evaluation?.result ? fromJson<EvaluationResult>(evaluation.result) : undefined
-    if (live !== null) {
-      if (result === undefined) throw new Refusal('conflict', 'Evaluate this release first.')
-      if (result.live !== live) {
-        throw new Refusal('conflict', `Release ${live} went live since this evaluation. Evaluate again.`)
-      }
-      if (!result.gate.open) {
-        const questions = result.gate.reasons.map((reason) => `${reason.code}: ${reason.question}`)
-        throw new Refusal('conflict', `The gate is closed. ${questions.join('; ')}`)
-      }
-    }
-    const at = parts.now()
-    await goLive(writing, workspaceId, number, at)
-    const proved = result?.proved ?? []
-    if (proved.length === 0) return
-    await writing
-      .updateTable('defect')
-      .set({ status: 'released', fixed_in_release: number, closed_by: by, closed_at: at })
-      .where('workspace_id', '=', workspaceId)
-      .where('status', '=', 'fixing')
-      .where('case_id', 'in', proved)
-      .execute()
-  })
-}
-
-/** Makes an earlier release answer again. Only one that was live before needs no new evaluation. */
-export async function rollBack(
-  parts: Pick<EvaluationParts, 'store' | 'now'>,
-  request: { workspaceId: string; number: number },
-): Promise<void> {
-  await parts.store.write(async (writing) => {
-    const release = await readRelease(writing, request.workspaceId, request.number)
-    if (release.publishedAt === undefined) {
-      throw new Refusal('conflict', `Release ${request.number} was never live; publish it instead.`)
-    }
-    await goLive(writing, request.workspaceId, request.number, parts.now())
-  })
-}
-
 export async function readEvaluation(
   read: Reading,
   workspaceId: string,
@@ -228,18 +176,6 @@ export async function listEvaluations(read: Reading, workspaceId: string): Promi
     .limit(50)
     .execute()
   return rows.map(summaryOf)
-}
-
-async function newestEvaluation(read: Reading, workspaceId: string, release: number) {
-  return read
-    .selectFrom('evaluation')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('release', '=', release)
-    .where('state', '=', 'finished')
-    .orderBy('finished_at', 'desc')
-    .limit(1)
-    .executeTakeFirst()
 }
 
 async function allCases(read: Reading, workspaceId: string): Promise<EvaluationCase[]> {

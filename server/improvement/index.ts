@@ -3,9 +3,8 @@ export { addCase, listCases, removeCase } from './cases.ts'
 export { editDefect, listDefects, readDefect } from './defects.ts'
 export {
   listEvaluations,
-  publishRelease,
   readEvaluation,
-  rollBack,
   runEvaluation,
   startEvaluation,
 } from './evaluations.ts'
+export { publishRelease, rollBack } from './publishing.ts'

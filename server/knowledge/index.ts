@@ -1,8 +1,7 @@
+export { exportArticles, importArticles } from './article-files.ts'
 export {
   archiveArticle,
   type Edit,
-  exportArticles,
-  importArticles,
   listArticles,
   readArticle,
   saveArticle,

@@ -1,0 +1,38 @@
+import type { Language } from '#shared/knowledge.ts'
+import {
+  type ConversationParts,
+  type ConversationRow,
+  changeConversation,
+  eventsBetween,
+  postOwnMessage,
+  queueForPeople,
+} from '../conversation/index.ts'
+import { memory, summaryOf } from './question.ts'
+import type { AssistantParts } from './turns.ts'
+import { words } from './words.ts'
+
+/** A visitor's own wish for a person, by the button: recorded and answered at once, without a turn. */
+export async function requestHandover(
+  parts: Pick<AssistantParts, keyof ConversationParts | 'isDeskOpen'>,
+  conversation: ConversationRow,
+): Promise<{ seq: number }> {
+  const isDeskOpen = await parts.isDeskOpen(conversation.workspace_id)
+  return changeConversation(parts, conversation.id, async (log) => {
+    const { status } = log.conversation
+    if (status === 'queued' || status === 'assigned') return { seq: log.conversation.head }
+    if (status === 'resolved') log.append({ type: 'conversation:reopened' })
+    const { id, head } = log.conversation
+    const before = await eventsBetween(log.writing, id, head - memory, head)
+    const asked = before.findLast((event) => event.type === 'message:posted' && event.sender === 'visitor')
+    const summary = asked?.type === 'message:posted' ? summaryOf(asked.text) : undefined
+    const language = log.conversation.language as Language
+    const text = words[language].handover.asked
+    await postOwnMessage(log, {
+      sender: 'assistant',
+      text: isDeskOpen ? text : `${text}\n\n${words[language].deskClosed}`,
+      locale: language,
+    })
+    queueForPeople(log, 'visitor-request', summary)
+    return { seq: log.conversation.head }
+  })
+}

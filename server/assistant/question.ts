@@ -1,0 +1,45 @@
+import type { LogEvent } from '#shared/conversation.ts'
+import type { Language } from '#shared/knowledge.ts'
+import { type ConversationParts, type ConversationRow, eventsBetween } from '../conversation/index.ts'
+import type { Turn } from './turn.ts'
+
+/** Events before the question that a turn looks back on. */
+export const memory = 40
+
+export interface Question {
+  text: string
+  /** Of its last message. */
+  seq: number
+  language: Language
+  history: Turn['history']
+}
+
+/** The visitor's messages nobody has answered yet, with what was said before; `undefined` where there are none. */
+export async function questionOf(
+  parts: Pick<ConversationParts, 'store'>,
+  conversation: ConversationRow,
+): Promise<Question | undefined> {
+  const from = Math.min(conversation.answered_seq, conversation.head - memory)
+  const events = await eventsBetween(parts.store.read, conversation.id, from, conversation.head)
+  const messages = events.filter((event): event is LogEvent & { type: 'message:posted' } => {
+    return event.type === 'message:posted'
+  })
+  const open = messages.filter((each) => each.sender === 'visitor' && each.seq > conversation.answered_seq)
+  const last = open.at(-1)
+  if (last === undefined) return undefined
+  return {
+    text: open.map((each) => each.text).join('\n'),
+    seq: last.seq,
+    language: last.locale,
+    history: messages
+      .filter((each) => each.seq < (open[0]?.seq ?? 0))
+      .flatMap((each) => (each.sender === 'system' ? [] : [{ sender: each.sender, text: each.text }]))
+      .slice(-8),
+  }
+}
+
+/** What the person who takes over reads first: what the visitor asked, in the visitor's words. */
+export function summaryOf(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim()
+  return line.length <= 300 ? line : `${line.slice(0, 299).toWellFormed()}…`
+}
