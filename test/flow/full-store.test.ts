@@ -17,11 +17,16 @@ test('when the disk is full a message is refused in plain words, what was acknow
     else refused = result
   }
   expect(refused).toMatchObject({ ok: false, error: 'unavailable', message: expect.stringMatching(/store/) })
-  const { events } = await visitor.ask('conversation:sync', { conversationId: first.conversationId, after: 0 })
+  const { events } = await visitor.ask('conversation:sync', {
+    conversationId: first.conversationId,
+    after: 0,
+  })
   for (const message of acked) {
     expect(events.find((event: Untyped) => event.seq === message.seq)?.text).toBe(message.text)
   }
-  expect(events.map((event: Untyped) => event.seq)).toEqual(events.map((_: Untyped, index: number) => index + 1))
+  expect(events.map((event: Untyped) => event.seq)).toEqual(
+    events.map((_: Untyped, index: number) => index + 1),
+  )
   expect((await fetch(`${app.base}/healthz`)).status).toBe(200)
   visitor.close()
   await app.close()
