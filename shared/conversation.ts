@@ -38,8 +38,6 @@ export interface MessagePosted {
   citations?: Citation[] | undefined
   /** Quick replies: texts the visitor may send with one click. */
   choices?: string[] | undefined
-  /** Which catalogue text a system message is, so that each surface says it in its own language. */
-  notice?: string | undefined
 }
 
 /** One step of the assistant's decision, for the record. */
@@ -51,7 +49,7 @@ export interface TurnStep {
   detail: Record<string, unknown>
 }
 
-export type TurnOutcome = 'answered' | 'asked' | 'declined' | 'handed-over' | 'superseded' | 'failed'
+export type TurnOutcome = 'answered' | 'asked' | 'declined' | 'handed-over' | 'superseded'
 
 export interface TurnDecided {
   type: 'turn:decided'

@@ -82,7 +82,6 @@ async function admitPerson(socket: DeskSocket, parts: DeskGatewayParts): Promise
   }
   if (signedIn === undefined) throw new Refusal('unauthenticated', 'Sign in to the console first.')
   socket.data.signedIn = signedIn
-  socket.data.presence = 'online'
 }
 
 function enterDesk(socket: DeskSocket, parts: DeskGatewayParts): void {
@@ -210,7 +209,6 @@ function handlersOf(socket: DeskSocket, parts: DeskGatewayParts): Handlers<typeo
       return {}
     },
     'presence:set': async ({ presence }) => {
-      socket.data.presence = presence
       const room = rooms.online(socket.data.signedIn.workspaceId)
       if (presence === 'online') await socket.join(room)
       else await socket.leave(room)

@@ -21,7 +21,6 @@ export interface VisitorSocketData {
 }
 export interface DeskSocketData {
   signedIn: SignedIn
-  presence: 'online' | 'away'
 }
 // What nodes tell each other besides facts: nothing of our own.
 type NoNodeEvents = Record<string, never>

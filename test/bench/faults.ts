@@ -1,21 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type KillFindings, killOnce } from '../support/kill-run.ts'
+import { type KillFindings, killOnce, noFindings } from '../support/kill-run.ts'
 import { report, round } from './report.ts'
 
 /** Kills the server with SIGKILL under load, again and again on the same store, and checks it against invariants.md. */
 const kills = Number(/--kills[= ](\d+)/.exec(process.argv.join(' '))?.[1] ?? 20)
 const directory = await mkdtemp(join(tmpdir(), 'baton-faults-'))
-const total: KillFindings = {
-  acked: 0,
-  lost: 0,
-  doubled: 0,
-  reordered: 0,
-  gaps: 0,
-  turnsWithoutEnd: 0,
-  recovery: 0,
-}
+const total = noFindings()
 const recoveries: number[] = []
 for (let run = 0; run < kills; run += 1) {
   const { findings, server } = await killOnce(

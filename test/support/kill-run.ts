@@ -16,6 +16,11 @@ export interface KillFindings {
   recovery: number
 }
 
+/** Nothing found yet; also what several kills are summed up in. */
+export function noFindings(): KillFindings {
+  return { acked: 0, lost: 0, doubled: 0, reordered: 0, gaps: 0, turnsWithoutEnd: 0, recovery: 0 }
+}
+
 const questions = [
   'How long does delivery take?',
   'Can I return a jacket after three weeks?',
@@ -48,15 +53,7 @@ export async function killOnce(
   const written = await Promise.all(writers.map((writer) => writer.stop()))
   const began = performance.now()
   const server = await startServerProcess(variables)
-  const findings: KillFindings = {
-    acked: 0,
-    lost: 0,
-    doubled: 0,
-    reordered: 0,
-    gaps: 0,
-    turnsWithoutEnd: 0,
-    recovery: 0,
-  }
+  const findings = noFindings()
   for (const writer of written) {
     if (writer.acked.length > 0) await compare(writer, server.base, findings)
   }

@@ -71,8 +71,8 @@ export function flaggedMessages(events: readonly LogEvent[]): ReadonlySet<string
 }
 
 function isShown(event: LogEvent): boolean {
-  if (event.type === 'turn:decided') return event.outcome === 'failed'
-  return event.type !== 'event:withheld' && event.type !== 'case:updated'
+  // Turns and the case file have their own places beside the conversation.
+  return event.type !== 'turn:decided' && event.type !== 'event:withheld' && event.type !== 'case:updated'
 }
 
 /** `applyEvent` plus what only the desk's snapshot holds. */

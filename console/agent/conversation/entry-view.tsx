@@ -142,8 +142,6 @@ function lineText(event: LogEvent): string {
       return words.defect(t().kinds[event.kind as DefectKind] ?? event.kind, event.name)
     case 'action:done':
       return words.action(event.summary)
-    case 'turn:decided':
-      return words.turnFailed
     default:
       return ''
   }

@@ -10,7 +10,6 @@ const tones: Record<TurnOutcome, Tone> = {
   declined: 'plain',
   'handed-over': 'waiting',
   superseded: 'plain',
-  failed: 'risk',
 }
 
 /** How one turn of the assistant came to its end: outcome, confidence, release, steps, model. */
