@@ -16,7 +16,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'flow', include: ['test/flow/**/*.test.ts'], testTimeout: 90_000, hookTimeout: 60_000 },
+        test: {
+          name: 'flow',
+          include: ['test/flow/**/*.test.ts'],
+          globalSetup: ['test/support/demo-template.ts'],
+          testTimeout: 90_000,
+          hookTimeout: 60_000,
+        },
       },
       {
         extends: true,

@@ -22,7 +22,7 @@ import { openLive, rooms } from './gateway/live.ts'
 import { guardLaterRequests, openOrigins } from './gateway/origins.ts'
 import { serveVisitors } from './gateway/visitor-socket.ts'
 import { captureDefect, runEvaluation } from './improvement/index.ts'
-import { openLibrary } from './knowledge/index.ts'
+import { openEncoder, openLibrary } from './knowledge/index.ts'
 import { watchProcess } from './metrics.ts'
 import { responsibilitiesOf } from './oversight/index.ts'
 import { dropLeases } from './store/due-work.ts'
@@ -56,7 +56,7 @@ export async function startApp(config: Config, logger: Logger, now: () => number
     if (store.dialect === 'sqlite') await dropLeases(store)
     const redis = config.redisUrl ? await openRedis(config.redisUrl, report) : undefined
     if (redis) opened.push(async () => redis.disconnect())
-    const demo = config.demo ? await loadDemo(store, now) : undefined
+    const demo = config.demo ? await loadDemo(store, now, config.encoder) : undefined
     const signIns = demo?.signIns ?? (await welcomeAdministrator(store, now))
     const server = createServer()
     const running = serve(config, { store, redis, demo, server, now, report })
@@ -109,7 +109,9 @@ function serve(
   })
   io.engine.use(guardLaterRequests(origins, report))
   const live = openLive(io, { read: store.read, now, report, wake })
-  const library = openLibrary(store.read)
+  const encoder =
+    config.encoder && openEncoder(config.encoder, (reason) => report(reason, 'encoding a question'))
+  const library = openLibrary(store, { report, encoder, encoderSettings: config.encoder })
   const orders = demoShopOrders(join(programDirectory, 'knowledge-base', 'shop'))
   const limit = openLimits(redis, config.redisPrefix, report)
   const parts = { store, now, announcer: live, live, limit, origins, report, wake }
@@ -135,7 +137,10 @@ function serve(
   application = httpApplication({
     ...parts,
     metrics,
-    routes: [...knowledgeRoutes(parts), ...deskRoutes({ ...parts, publicUrl: () => publicUrl })],
+    routes: [
+      ...knowledgeRoutes({ ...parts, encoder: config.encoder }),
+      ...deskRoutes({ ...parts, publicUrl: () => publicUrl }),
+    ],
     builtDirectory: join(programDirectory, 'dist'),
     isSecure: (request) => publicUrl.startsWith('https:') || request.secure,
     isReady: () => canRead(store, report),
@@ -169,6 +174,7 @@ function serve(
       stopDesk()
       await worker?.stop()
       await io.close()
+      await encoder?.close()
       live.close()
       limit.close()
     },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type ModelSettings, parseModelName } from './assistant/index.ts'
+import { type EncoderSettings, parseEncoderName } from './knowledge/index.ts'
 
 export interface Config {
   port: number
@@ -13,6 +14,8 @@ export interface Config {
   /** The address people and storefronts use, where it is not the one this process listens on. */
   publicUrl: string | undefined
   model: ModelSettings | undefined
+  /** What turns sentences into vectors; `undefined` where words have to do. */
+  encoder: EncoderSettings | undefined
   /** Milliseconds one turn of the assistant may take. */
   turnDeadline: number
   /** The most bytes the embedded store may grow to. */
@@ -43,6 +46,9 @@ const environment = z.object({
   REDIS_URL: url(['redis:', 'rediss:']).optional(),
   REDIS_PREFIX: z.string().min(1).max(100).default('baton'),
   PUBLIC_URL: url(['http:', 'https:']).optional(),
+  BATON_ENCODER: z.string().default('english'),
+  BATON_ENCODER_URL: url(['http:', 'https:']).optional(),
+  BATON_ENCODER_KEY: z.string().optional(),
   BATON_MODEL: z.string().optional(),
   BATON_MODEL_URL: url(['http:', 'https:']).optional(),
   BATON_MODEL_KEY: z.string().optional(),
@@ -62,6 +68,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     ? []
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
   const model = readModel(set, mistakes)
+  const encoder = readEncoder(set, mistakes)
   if (!parsed.success || mistakes.length > 0) {
     throw new ConfigMistake(
       `The configuration is not right:\n${mistakes.map((each) => `  ${each}`).join('\n')}`,
@@ -77,6 +84,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     redisPrefix: data.REDIS_PREFIX,
     publicUrl: data.PUBLIC_URL,
     model,
+    encoder,
     turnDeadline: data.TURN_DEADLINE_MS,
     dataLimit: data.DATA_LIMIT_MB === undefined ? undefined : data.DATA_LIMIT_MB * 1024 * 1024,
     demo: data.DEMO,
@@ -95,6 +103,18 @@ function readModel(set: NodeJS.ProcessEnv, mistakes: string[]): ModelSettings | 
     }
   } catch (reason) {
     mistakes.push(reason instanceof Error ? reason.message : String(reason))
+    return undefined
+  }
+}
+
+function readEncoder(set: NodeJS.ProcessEnv, mistakes: string[]): EncoderSettings | undefined {
+  try {
+    return parseEncoderName(set.BATON_ENCODER ?? 'english', {
+      url: set.BATON_ENCODER_URL,
+      key: set.BATON_ENCODER_KEY,
+    })
+  } catch (reason) {
+    mistakes.push(`BATON_ENCODER: ${reason instanceof Error ? reason.message : String(reason)}`)
     return undefined
   }
 }

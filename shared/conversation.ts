@@ -71,6 +71,9 @@ export interface TurnDecided {
   took: number
 }
 
+/** What the case file holds under one name: plain JSON. */
+export type Fact = string | number | boolean | null | Fact[] | { [name: string]: Fact }
+
 /** A fact of a conversation before the log gives it its place. */
 export type EventDraft =
   | MessagePosted
@@ -89,7 +92,7 @@ export type EventDraft =
   | TurnDecided
   | { type: 'note:added'; name: string; text: string }
   | { type: 'defect:reported'; defectId: string; kind: string; messageId?: string | undefined; name: string }
-  | { type: 'case:updated'; facts: Record<string, string | number | null> }
+  | { type: 'case:updated'; facts: Record<string, Fact> }
   | { type: 'action:done'; tool: string; summary: string }
   /** Stands where a fact for the desk stands, so that a visitor's sequence shows no gap (invariant 3). */
   | { type: 'event:withheld' }

@@ -154,6 +154,10 @@ export const enAgent = {
       failed: 'failed',
       reason: 'reason',
       misses: 'misses',
+      rewritten: 'understood as',
+      parts: 'questions',
+      clarified: 'asked back about',
+      reply: 'reply',
     },
     specialists: {
       triage: 'Triage',

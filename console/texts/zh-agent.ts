@@ -155,6 +155,10 @@ export const zhAgent: typeof enAgent = {
       failed: '失败',
       reason: '原因',
       misses: '未答上次数',
+      rewritten: '理解为',
+      parts: '各个问题',
+      clarified: '就此追问',
+      reply: '访客答复',
     },
     specialists: {
       triage: '分诊',

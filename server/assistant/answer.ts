@@ -1,70 +1,62 @@
-import type { Citation } from '#shared/conversation.ts'
-import type { Article } from '#shared/knowledge.ts'
+import { clarify } from './clarification.ts'
+import { citationOf, curatedAnswer, settled, topicOf, unanswered } from './curated.ts'
+import { type Found, isAnswered, sourcesOf } from './found.ts'
 import { showJudged } from './judge.ts'
 import { type AnswerModel, ModelFailure } from './model.ts'
 import { handOver } from './responsible.ts'
-import type { Found } from './retrieve.ts'
 import type { Triage } from './triage.ts'
 import type { Decision, Turn, TurnParts } from './turn.ts'
 import { words } from './words.ts'
 
-/** Articles this close in score to the best are all what the visitor may mean; more than three are no help. */
-const closeScore = 0.75
-const mostChoices = 3
 /** Below this share of words the shop knows, a question is not about the shop. */
 const ownField = 0.5
 
 /** Answers, asks, declines or hands over, by the confidence that the best article is right. */
 export async function answer(message: Triage, found: Found, turn: Turn, parts: TurnParts): Promise<Decision> {
-  const { finding, best } = found
-  const { confidence } = finding
-  if (best && confidence >= found.answerAt) {
-    if (found.lead !== 'assistant') return { ...handOver('policy', message.language, parts), confidence }
-    return { ...(await phrased(best.article, message, found, turn, parts)), confidence }
+  const { confidence } = found.finding
+  const curated = found.parts || isAnswered(found) ? curatedAnswer(found, message.language) : undefined
+  if (curated === undefined) return { ...unsure(message, found, turn, parts), confidence }
+  if (!found.parts && found.lead !== 'assistant') {
+    return { ...handOver('policy', message.language, parts), confidence }
   }
-  return { ...unsure(message, found, turn, parts), confidence }
+  return { ...(await phrased(curated, message, found, turn, parts)), confidence: certaintyOf(found) }
+}
+
+/** Of several answers in one reply the least certain one. */
+function certaintyOf({ finding, parts }: Found): number {
+  const answered = parts?.flatMap((part) => (part.article ? [part.finding.confidence] : [])) ?? []
+  return answered.length > 0 ? Math.min(...answered) : finding.confidence
 }
 
 /** What to do without a confident answer: one clarifying question, a person, or an honest decline. */
 function unsure(message: Triage, found: Found, turn: Turn, parts: TurnParts): Decision {
   const { finding } = found
   const { askAt, missesAllowed } = parts.responsibilities
-  const catalogue = words[message.language]
-  const [first] = finding.candidates
+  const { language } = message
   const misses = (turn.caseFile.misses ?? 0) + 1
-  if (finding.confidence >= askAt && turn.caseFile.awaiting !== 'clarification' && first) {
-    const close = finding.candidates
-      .filter((each) => each.score >= first.score * closeScore)
-      .slice(0, mostChoices)
-    return {
-      outcome: 'asked',
-      language: message.language,
-      text: close.length > 1 ? catalogue.whichOne : catalogue.isItThis,
-      choices: [...close.map((each) => each.title), catalogue.person],
-      facts: { awaiting: 'clarification', misses },
-    }
-  }
-  if (misses > missesAllowed) return handOver('repeated-failure', message.language, parts)
-  if (finding.confidence >= askAt) return handOver('low-confidence', message.language, parts)
-  if (finding.known >= ownField) return handOver('no-knowledge', message.language, parts)
+  const mayAsk = finding.confidence >= askAt && turn.caseFile.awaiting !== 'clarification'
+  const question = mayAsk ? clarify(found, language, misses) : undefined
+  if (question) return question
+  if (misses > missesAllowed) return handOver('repeated-failure', language, parts)
+  if (finding.confidence >= askAt) return handOver('low-confidence', language, parts)
+  if (finding.known >= ownField) return handOver('no-knowledge', language, parts)
   return {
     outcome: 'declined',
-    language: message.language,
-    text: catalogue.declined,
-    choices: [catalogue.person],
-    facts: { awaiting: null, misses },
+    language,
+    text: words[language].declined,
+    choices: [words[language].person],
+    facts: { awaiting: null, clarification: null, misses },
   }
 }
 
-/** The article's own words; with a model, its wording of them, or its own words again where the model fails. */
+/** The knowledge in a model's words where there is a model, or in its own words again where the model fails. */
 async function phrased(
-  article: Article,
+  curated: Decision,
   message: Triage,
   found: Found,
   turn: Turn,
   parts: TurnParts,
 ): Promise<Decision> {
-  const curated = curatedAnswer(article, message, found)
   if (!parts.model) return curated
   try {
     return (await modelAnswer(parts.model, message, found, turn, parts)) ?? curated
@@ -75,17 +67,6 @@ async function phrased(
   }
 }
 
-function curatedAnswer(article: Article, message: Triage, found: Found): Decision {
-  const isForeign = article.language !== message.language
-  return {
-    outcome: 'answered',
-    language: message.language,
-    text: isForeign ? `${words[message.language].otherLanguage}\n\n${article.body}` : article.body,
-    citations: [citationOf(article, found.best?.candidate.passage)],
-    facts: { awaiting: null, misses: 0 },
-  }
-}
-
 async function modelAnswer(
   model: AnswerModel,
   message: Triage,
@@ -93,13 +74,10 @@ async function modelAnswer(
   turn: Turn,
   parts: TurnParts,
 ): Promise<Decision | undefined> {
-  const sources = found.finding.candidates.slice(0, 3).flatMap((candidate) => {
-    const article = parts.knowledge?.article(candidate.articleId, candidate.language)
-    return article ? [article] : []
-  })
+  const sources = sourcesOf(found, parts)
   parts.progress('writing')
   const reply = await model.phrase({
-    question: turn.text,
+    question: found.question,
     language: message.language,
     history: turn.history,
     passages: sources.map((article, index) => ({
@@ -117,19 +95,18 @@ async function modelAnswer(
   parts.record('answer', { model: used.name, citations: reply.citations, declined: reply.text === '' })
   // The model found no answer in the passages, the calibrated engine did: the curated article says it exactly.
   if (reply.text === '') return undefined
+  const named = found.parts && unanswered(found.parts, message.language)
+  const [main] = sources
   return {
     outcome: 'answered',
     language: message.language,
-    text: reply.text,
+    text: named ? `${reply.text}\n\n${named}` : reply.text,
+    ...(named && { choices: [words[message.language].person] }),
     citations: reply.citations.flatMap((number) => {
       const article = sources[number - 1]
       return article ? [citationOf(article)] : []
     }),
-    facts: { awaiting: null, misses: 0 },
+    facts: { ...settled, ...(main && { topic: topicOf(found.question, main) }) },
     model: used,
   }
-}
-
-function citationOf(article: Article, passage?: string): Citation {
-  return { articleId: article.id, title: article.title, passage: passage ?? article.body }
 }

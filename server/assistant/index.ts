@@ -1,5 +1,7 @@
 export { requestHandover } from './handover-request.ts'
 export { type AnswerModel, type ModelSettings, openModel, parseModelName, warmModel } from './model.ts'
+export { type SentimentProbabilities, sentimentProbabilities } from './mood/mood.ts'
 export { respond } from './respond.ts'
+export { dissatisfactionOf, type SpokenTurn } from './satisfaction.ts'
 export type { Decision, TurnParts } from './turn.ts'
 export { type AssistantParts, runTurn } from './turns.ts'

@@ -1,9 +1,9 @@
 import { languageOf } from '../knowledge/index.ts'
+import { curatedAnswer } from './curated.ts'
+import { type Found, sourcesOf } from './found.ts'
 import { handOver } from './responsible.ts'
-import type { Found } from './retrieve.ts'
 import type { Triage } from './triage.ts'
 import type { Decision, Turn, TurnParts } from './turn.ts'
-import { words } from './words.ts'
 
 /**
  * The last look before a reply: a model's wording must be in the visitor's language, link nowhere the passages do
@@ -17,23 +17,16 @@ export function judge(
   parts: TurnParts,
 ): Decision {
   if (draft.model === undefined || draft.outcome !== 'answered') return draft
-  const sources = found.finding.candidates
-    .map((each) => parts.knowledge?.article(each.articleId, each.language))
-    .map((article) => (article ? `${article.title}\n${article.body}` : ''))
+  const sources = sourcesOf(found, parts, Number.POSITIVE_INFINITY)
+    .map((article) => `${article.title}\n${article.body}`)
     .join('\n')
   const fault = faultOf(draft.text, message.language, `${sources}\n${turn.text}`)
   parts.record('judge', fault ? { refused: fault } : { passed: true })
   if (fault === undefined) return draft
-  const article = found.best?.article
-  if (article === undefined) return handOver('assistant-failure', message.language, parts)
-  const { model: _, ...rest } = draft
-  const isForeign = article.language !== message.language
-  return {
-    ...rest,
-    text: isForeign ? `${words[message.language].otherLanguage}\n\n${article.body}` : article.body,
-    citations: [{ articleId: article.id, title: article.title, passage: article.body }],
-    modelFailure: fault,
-  }
+  const curated = curatedAnswer(found, message.language)
+  if (curated === undefined) return handOver('assistant-failure', message.language, parts)
+  const { confidence = found.finding.confidence } = draft
+  return { ...curated, confidence, modelFailure: fault }
 }
 
 function faultOf(text: string, language: Triage['language'], sources: string): string | undefined {

@@ -1,6 +1,7 @@
 import type { LogEvent } from '#shared/conversation.ts'
 import type { Language } from '#shared/knowledge.ts'
 import { type ConversationParts, type ConversationRow, eventsBetween } from '../conversation/index.ts'
+import { spokenLanguage } from './language.ts'
 import type { Turn } from './turn.ts'
 
 /** Events before the question that a turn looks back on. */
@@ -8,8 +9,11 @@ export const memory = 40
 
 export interface Question {
   text: string
+  messages: string[]
   /** Of its last message. */
   seq: number
+  /** When its first message was posted. */
+  since: number
   language: Language
   history: Turn['history']
 }
@@ -25,14 +29,21 @@ export async function questionOf(
     return event.type === 'message:posted'
   })
   const open = messages.filter((each) => each.sender === 'visitor' && each.seq > conversation.answered_seq)
+  const [first] = open
   const last = open.at(-1)
-  if (last === undefined) return undefined
+  if (first === undefined || last === undefined) return undefined
+  const before = messages.filter((each) => each.seq < first.seq)
   return {
     text: open.map((each) => each.text).join('\n'),
+    messages: open.map((each) => each.text),
     seq: last.seq,
-    language: last.locale,
-    history: messages
-      .filter((each) => each.seq < (open[0]?.seq ?? 0))
+    since: first.at,
+    // What was spoken so far says more than the page: an order number alone is answered in the conversation's language.
+    language: spokenLanguage(
+      open.map((each) => each.text),
+      before.findLast((each) => each.sender === 'assistant')?.locale ?? first.locale,
+    ),
+    history: before
       .flatMap((each) => (each.sender === 'system' ? [] : [{ sender: each.sender, text: each.text }]))
       .slice(-8),
   }

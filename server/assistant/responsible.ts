@@ -4,9 +4,9 @@ import type { Decision, TurnParts } from './turn.ts'
 import { type Words, words } from './words.ts'
 
 /** Whether this message belongs to a person whatever the knowledge says; the list decides, not the assistant. */
-export function responsible(message: Triage, parts: TurnParts): Decision | undefined {
+export function responsible(message: Triage, parts: TurnParts, isFalling = false): Decision | undefined {
   const { angerAt } = parts.responsibilities
-  const rule = ruleFor(message, angerAt)
+  const rule = ruleFor(message, angerAt, isFalling)
   parts.record('responsibility', {
     list: parts.responsibilities.version,
     lead: rule ? 'person' : 'assistant',
@@ -17,12 +17,12 @@ export function responsible(message: Triage, parts: TurnParts): Decision | undef
   return rule && handOver(rule, message.language, parts)
 }
 
-function ruleFor(message: Triage, angerAt: number): HandoverReason | undefined {
+function ruleFor(message: Triage, angerAt: number, isFalling: boolean): HandoverReason | undefined {
   if (message.risk === 'self-harm' || message.risk === 'violence' || message.risk === 'danger')
     return 'safety'
   if (message.risk !== null) return 'policy'
   if (message.intent === 'person') return 'visitor-request'
-  if (message.anger >= angerAt) return 'negative-sentiment'
+  if (message.anger >= angerAt || isFalling) return 'negative-sentiment'
   return undefined
 }
 
@@ -39,7 +39,7 @@ export function handOver(
     reason,
     language,
     text: parts.isDeskOpen ? said : `${said}\n\n${catalogue.deskClosed}`,
-    facts: { awaiting: null, misses: 0 },
+    facts: { awaiting: null, clarification: null, misses: 0 },
   }
 }
 

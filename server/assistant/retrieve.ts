@@ -1,46 +1,40 @@
-import type { Article } from '#shared/knowledge.ts'
-import { rowFor } from '#shared/responsibility.ts'
-import type { Candidate, Finding } from '../knowledge/index.ts'
+import type { Candidate } from '../knowledge/index.ts'
+import { askedText } from './asked-text.ts'
+import { type Found, searchFor } from './found.ts'
+import { resolveFollowUp } from './resolve.ts'
+import { askedTogether } from './several.ts'
 import type { Triage } from './triage.ts'
 import type { Turn, TurnParts } from './turn.ts'
 
-/** What the knowledge offers, and how far the responsibility list lets the assistant go with it. */
-export interface Found {
-  finding: Finding
-  best: { candidate: Candidate; article: Article } | undefined
-  /** The release's number; `undefined` where nothing is published. */
-  release: number | undefined
-  lead: 'assistant' | 'assistant-with-approval' | 'person'
-  answerAt: number
+/** Searches the live release for what the visitor asks, by itself or as what it means after the question before. */
+export async function retrieve(message: Triage, turn: Turn, parts: TurnParts): Promise<Found> {
+  const search = (question: string) => searchFor(question, message.language, parts)
+  const alone = await search(askedText(turn.messages))
+  const resolved = await resolveFollowUp(alone, turn, parts, search)
+  const together = resolved ? undefined : await askedTogether(alone, search)
+  const found = resolved ?? together ?? alone
+  parts.record('retrieve', {
+    release: found.release,
+    ...(resolved && { rewritten: resolved.question }),
+    confidence: found.finding.confidence,
+    known: found.finding.known,
+    candidates: nearestOf(found)
+      .slice(0, 3)
+      .map(({ articleId, language, version, score }) => ({ articleId, language, version, score })),
+    ...(found.parts && {
+      parts: found.parts.map(({ question, article, finding }) => ({
+        question,
+        article: article?.id ?? null,
+        confidence: finding.confidence,
+      })),
+    }),
+    lead: found.lead,
+    answerAt: found.answerAt,
+  })
+  return found
 }
 
-const nothing: Finding = { confidence: 0, known: 0, candidates: [] }
-
-/** Searches the live release for the visitor's question. */
-export function retrieve(message: Triage, turn: Turn, parts: TurnParts): Found {
-  const { knowledge, responsibilities } = parts
-  const finding = knowledge?.engine.find(turn.text, { language: message.language, day: parts.day }) ?? nothing
-  const candidate = finding.candidates[0]
-  const article = candidate && knowledge?.article(candidate.articleId, candidate.language)
-  const row = rowFor(responsibilities, article?.topic ?? '*')
-  parts.record('retrieve', {
-    release: knowledge?.release,
-    confidence: finding.confidence,
-    known: finding.known,
-    candidates: finding.candidates.slice(0, 3).map(({ articleId, language, version, score }) => ({
-      articleId,
-      language,
-      version,
-      score,
-    })),
-    lead: row.lead,
-    answerAt: row.answerAt,
-  })
-  return {
-    finding,
-    best: candidate && article && { candidate, article },
-    release: knowledge?.release,
-    lead: row.lead,
-    answerAt: row.answerAt,
-  }
+function nearestOf(found: Found): Candidate[] {
+  if (found.parts === undefined) return found.finding.candidates
+  return found.parts.flatMap(({ finding, article }) => (article && finding.candidates[0]) ?? [])
 }

@@ -1,5 +1,9 @@
 import type { Language } from '#shared/knowledge.ts'
-import { languageOf, normalise } from '../knowledge/index.ts'
+import { normalise } from '../knowledge/index.ts'
+import { readChoiceReply } from './choice-reply.ts'
+import { spokenLanguage } from './language.ts'
+import { secondOpinion } from './mood/mood.ts'
+import { urgencyOf } from './mood/urgency.ts'
 import { asksForOrderStatus } from './order-request.ts'
 import { asksForPerson } from './person-request.ts'
 import { type Risk, riskOf } from './risk.ts'
@@ -17,6 +21,8 @@ export interface Triage {
   sentiment: number
   /** 0 calm to 1 furious. */
   anger: number
+  /** How likely an hour's wait does harm or misses a date it names, 0 to 1. */
+  urgency: number
   risk: Risk | null
   /** As the shop writes it: `NL-100234`. */
   orderNumber?: string
@@ -41,7 +47,7 @@ const GREETING =
 const GREETING_CORE =
   /\b(?:hi|hello|hey|hiya|howdy|greetings|good (?:morning|afternoon|evening|day)|anyone|anybody|are you there)\b|哈喽|嗨|你好|您好|在吗|在不在|有人吗|有人在吗|早上好|下午好|晚上好|早安|大家好/
 const THANKS =
-  /\b(?:thanks?|thank you|thx|ty|cheers|much appreciated|appreciate it|appreciated|so|very|much|a lot|lots|many|again|that|this|it|was|is|really|helped?|helpful|solved|answers|works|worked|great|perfect|super|ok|okay|got|all|for|your|the|help|you|i|my|good|awesome|nice|oh|ah|excellent|brilliant|quick|reply)\b|非常|太|谢谢|多谢|感谢|谢了|谢啦|辛苦了?|明白了?|知道了?|懂了|好的|好|收到|了解了?|解决了?|你们?|您|的|了|啦|哈|啊|呀|哦|嗯+|帮忙|帮助|回复|没问题/g
+  /\b(?:thanks?|thank you|thx|ty|cheers|much appreciated|appreciate it|appreciated|so|very|much|a lot|lots|many|again|that|this|it|was|is|really|helped?|helpful|solved|answers|works|worked|great|perfect|super|ok|okay|got|all|for|your|the|help|you|i|my|good|awesome|nice|oh|ah|excellent|brilliant|quick|reply|yes|yeah|yep|no|nope)\b|非常|太|谢谢|多谢|感谢|谢了|谢啦|辛苦了?|明白了?|知道了?|懂了|好的|好|收到|了解了?|解决了?|你们?|您|的|了|啦|哈|啊|呀|哦|嗯+|帮忙|帮助|回复|没问题|是的|对|不用/g
 const THANKS_CORE =
   /\b(?:thanks?|thank you|thx|ty|cheers|appreciate it|appreciated)\b|谢谢|多谢|感谢|谢了|谢啦|辛苦了/
 const GOODBYE_CORE =
@@ -56,10 +62,11 @@ const GOODBYE = new RegExp(
  * must reach a person. Never throws, whatever the text.
  *
  * @param fallback where the script of the text says nothing (digits, emoji)
+ * @param messages the text in the visitor's messages: the last one that shows a language decides
  */
-export function triage(text: string, fallback: Language): Triage {
+export function triage(text: string, fallback: Language, messages: readonly string[] = [text]): Triage {
   const read = text.slice(0, MAX_TEXT)
-  const language = languageOf(read, fallback)
+  const language = spokenLanguage(messages, fallback)
   const { score, anger } = sentimentOf(read, language)
   const orderNumber = orderNumberOf(read)
   const email = read.normalize('NFKC').match(EMAIL)?.[0]
@@ -68,7 +75,9 @@ export function triage(text: string, fallback: Language): Triage {
     intent: intentOf(read),
     sentiment: score,
     anger,
-    risk: riskOf(read),
+    urgency: urgencyOf(read, language),
+    // The rules are the judge; where they see nothing the model may still be sure.
+    risk: riskOf(read) ?? secondOpinion(read, language).danger,
     ...(orderNumber === undefined ? {} : { orderNumber }),
     ...(email === undefined ? {} : { email }),
   }
@@ -85,7 +94,7 @@ function intentOf(text: string): Intent {
     .replace(new RegExp(MARKED_ORDER, 'gi'), '#')
     .replace(new RegExp(BARE_ORDER, 'gi'), '#')
     .trim()
-  if (asksForPerson(plain)) return 'person'
+  if (asksForPerson(plain, secondOpinion(text, 'en').wantsPerson)) return 'person'
   if (asksForOrderStatus(plain)) return 'order-status'
   if ((plain.match(/\p{Letter}/gu)?.length ?? 0) < 2) return 'unclear'
   if (plain.length > 120) return 'question'
@@ -93,7 +102,14 @@ function intentOf(text: string): Intent {
     return 'goodbye'
   if (THANKS_CORE.test(plain) && isNothing(plain.replace(GREETING, ' ').replace(THANKS, ' '))) return 'thanks'
   if (GREETING_CORE.test(plain) && isNothing(plain.replace(GREETING, ' '))) return 'greeting'
+  // A "yes" or "the second" that answers nothing we asked.
+  if (readChoiceReply(plain, ['', '', '']) !== undefined) return 'unclear'
   return 'question'
+}
+
+/** Whether a message only greets, thanks or takes leave. */
+export function isSmallTalk(text: string): boolean {
+  return ['greeting', 'thanks', 'goodbye'].includes(intentOf(text.slice(0, MAX_TEXT)))
 }
 
 function isNothing(rest: string): boolean {

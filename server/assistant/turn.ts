@@ -6,20 +6,49 @@ import type { OrderConnector } from '../connectors/index.ts'
 import type { Knowledge } from '../knowledge/index.ts'
 import type { AnswerModel } from './model.ts'
 
+/** What the conversation is about: what a follow-up leans on. A type, not an interface: it is stored as plain JSON. */
+export type Topic = {
+  /** The last question that was answered or asked about, in full: a follow-up as it was understood. */
+  question: string
+  articleId: string
+  language: Language
+  /** The topic of that article. */
+  about: string
+}
+
+/** A clarifying question that waits for its reply. */
+export type Clarification = {
+  /** What the visitor had asked. */
+  question: string
+  /** The language it was asked in: a reply that shows none, or picks a foreign title, is answered in it. */
+  language: Language
+  /** The articles to choose from, in the order of their buttons; only one where its passage was quoted. */
+  offers: { articleId: string; language: Language; title: string }[]
+  /** The quoted passage was the whole article, so that a "yes" has nothing more to show. */
+  isWhole: boolean
+}
+
 /** What all specialists share about one conversation, as kept by `case:updated` events. */
 export interface CaseFile {
   /** What the assistant asked the visitor for last. */
   awaiting?: 'order-proof' | 'clarification' | null
+  topic?: Topic | null
+  /** Holds while `awaiting` is `clarification`. */
+  clarification?: Clarification | null
   orderNumber?: string | null
   orderEmail?: string | null
   /** Answers that missed, one after the other. */
   misses?: number | null
+  /** How content the visitor seems over the whole conversation, 0 to 1. */
+  satisfaction?: number | null
 }
 
 /** One run of the assistant: what it is asked and what it knows. */
 export interface Turn {
   /** The visitor's messages since the last answer, one a line. */
   text: string
+  /** The same, each for itself: a burst may change its language half way. */
+  messages: readonly string[]
   /** The language to fall back on where the text shows none. */
   language: Language
   history: { sender: 'visitor' | 'assistant' | 'agent'; text: string }[]
@@ -54,6 +83,8 @@ export interface Decision {
   citations?: Citation[]
   choices?: string[]
   confidence?: number
+  /** What a person who takes over reads first, where it is not what the visitor wrote last. */
+  summary?: string
   /** What the case file learns. */
   facts?: CaseFile
   wrongOrderGuess?: boolean

@@ -1,20 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import type { HandoverReason, TurnStep } from '#shared/conversation.ts'
+import type { TurnStep } from '#shared/conversation.ts'
 import type { ProgressState } from '#shared/protocol.ts'
 import type { ResponsibilityList } from '#shared/responsibility.ts'
 import type { OrderConnector } from '../connectors/index.ts'
-import {
-  askForCapture,
-  type ConversationParts,
-  type ConversationRow,
-  changeConversation,
-  type OpenLog,
-  postOwnMessage,
-  queueForPeople,
-} from '../conversation/index.ts'
+import { type ConversationParts, type ConversationRow, changeConversation } from '../conversation/index.ts'
 import type { Library } from '../knowledge/index.ts'
 import { type DueWork, finishWork } from '../store/due-work.ts'
 import { fromJson } from '../store/json.ts'
+import { isOvertaken, keepDecision } from './keep-decision.ts'
 import type { AnswerModel } from './model.ts'
 import { type Question, questionOf, summaryOf } from './question.ts'
 import { respond } from './respond.ts'
@@ -66,9 +59,10 @@ export async function runTurn(parts: AssistantParts, work: DueWork, owner: strin
   try {
     await changeConversation(parts, conversationId, async (log) => {
       if (!(await finishWork(log.writing, work, owner))) throw new LeaseLost()
-      await keep(log, decision, {
+      await keepDecision(log, decision, {
         turnId,
         question: question.seq,
+        isOvertaken: await isOvertaken(log, question),
         summary: summaryOf(question.text),
         steps,
         release,
@@ -104,6 +98,7 @@ async function decide(
     return await respond(
       {
         text: question.text,
+        messages: question.messages,
         language: question.language,
         history: question.history,
         caseFile: fromJson<CaseFile>(conversation.case_file),
@@ -131,63 +126,4 @@ async function decide(
   } finally {
     clearTimeout(timer)
   }
-}
-
-/** Puts the decision on the record. After a takeover nothing of it is said (invariant 8). */
-async function keep(
-  log: OpenLog,
-  decision: Decision,
-  turn: {
-    turnId: string
-    question: number
-    summary: string
-    steps: TurnStep[]
-    release: number | undefined
-    took: number
-  },
-): Promise<void> {
-  const taken = log.conversation.status !== 'automated'
-  const reply = taken
-    ? undefined
-    : await postOwnMessage(log, {
-        sender: 'assistant',
-        text: decision.text,
-        locale: decision.language,
-        citations: decision.citations,
-        choices: decision.choices,
-      })
-  const decided = log.append({
-    type: 'turn:decided',
-    turnId: turn.turnId,
-    outcome: taken ? 'superseded' : decision.outcome,
-    reason: decision.reason,
-    confidence: decision.confidence,
-    release: turn.release,
-    question: turn.question,
-    replyId: reply?.messageId,
-    steps: turn.steps,
-    model: decision.model,
-    modelFailure: decision.modelFailure,
-    took: Math.round(turn.took),
-  })
-  if (taken) return
-  if (decision.facts) log.append({ type: 'case:updated', facts: { ...decision.facts } })
-  if (decision.wrongOrderGuess) {
-    await log.writing
-      .updateTable('visitor')
-      .set((each) => ({ order_guesses: each('order_guesses', '+', 1) }))
-      .where('id', '=', log.conversation.visitor_id)
-      .execute()
-  }
-  if (decision.outcome === 'handed-over' && decision.reason) {
-    queueForPeople(log, decision.reason, turn.summary)
-    if (isMiss(decision.reason)) await askForCapture(log, decided.seq)
-  }
-}
-
-/** Handovers that show a gap in the knowledge or a fault of the assistant: each becomes a defect. */
-function isMiss(reason: HandoverReason): boolean {
-  return ['low-confidence', 'no-knowledge', 'repeated-failure', 'tool-failure', 'assistant-failure'].includes(
-    reason,
-  )
 }

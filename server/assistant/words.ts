@@ -9,7 +9,13 @@ export interface Words {
   declined: string
   person: string
   whichOne: string
+  /** Stands before the quoted passage of an article that is likely and not sure. */
   isItThis: string
+  doesItAnswer: string
+  yes: string
+  no: string
+  /** Names the questions of a message that nothing answers, as the visitor wrote them. */
+  unanswered(questions: readonly string[]): string
   otherLanguage: string
   askForOrder: string
   askForEmail(orderNumber: string): string
@@ -29,7 +35,12 @@ const english: Words = {
     'That is outside what I can help with here. I know this shop: orders, delivery, returns, payment and our products. A colleague can help you too.',
   person: 'Talk to a person',
   whichOne: 'Which of these do you mean?',
-  isItThis: 'Do you mean this?',
+  isItThis: 'This may be what you are looking for:',
+  doesItAnswer: 'Does that answer your question?',
+  yes: 'Yes',
+  no: 'No',
+  unanswered: (questions) =>
+    `I have no sure answer to ${questions.map((each) => `“${each}”`).join(' and ')}. A colleague can help you with that.`,
   otherLanguage: 'This is only written in Chinese so far; here is the original:',
   askForOrder:
     'I can look that up. Please send me the order number (it looks like NL-100234) and the e-mail address you ordered with.',
@@ -97,7 +108,12 @@ const chinese: Words = {
   declined: '这个问题超出了我能帮忙的范围。我了解本店的订单、配送、退换货、支付和商品，也可以为您转人工。',
   person: '转人工',
   whichOne: '您想问的是下面哪一个？',
-  isItThis: '您想问的是这个吗？',
+  isItThis: '您要找的可能是这个：',
+  doesItAnswer: '这回答了您的问题吗？',
+  yes: '是的',
+  no: '不是',
+  unanswered: (questions) =>
+    `关于${questions.map((each) => `“${each}”`).join('、')}，我没有把握回答，可以为您转人工。`,
   otherLanguage: '这部分内容目前只有英文，原文如下：',
   askForOrder: '我可以帮您查。请告诉我订单号（例如 NL-100234）和下单时用的邮箱。',
   askForEmail: (number) => `要查看订单 ${number}，请告诉我下单时用的邮箱。`,

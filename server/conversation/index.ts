@@ -1,3 +1,4 @@
+export { hasNewerMessage, longestPause, pauseWhileTyping } from './due-turns.ts'
 export { addNote, askForCapture, rateConversation, rateMessage, requireMessage } from './feedback.ts'
 export {
   type Announcer,

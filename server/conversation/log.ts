@@ -139,7 +139,8 @@ function project(conversation: ConversationRow, event: LogEvent): void {
       conversation.preview = oneLine(event.text)
       conversation.preview_sender = event.sender
       conversation.updated_at = event.at
-      if (event.sender === 'visitor') conversation.language = event.locale
+      // The assistant read the whole message, or several, before it chose the language of its reply.
+      if (event.sender === 'visitor' || event.sender === 'assistant') conversation.language = event.locale
       if (event.sender === 'agent') conversation.answered_seq = event.seq
       break
     case 'turn:decided':

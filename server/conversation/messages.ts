@@ -2,8 +2,8 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { MessagePosted } from '#shared/conversation.ts'
 import type { Language } from '#shared/knowledge.ts'
 import { Refusal } from '../refusal.ts'
-import { askForWork } from '../store/due-work.ts'
 import type { Writing } from '../store/store.ts'
+import { askForTurn } from './due-turns.ts'
 import {
   appendWithin,
   type ConversationParts,
@@ -53,7 +53,7 @@ export async function postVisitorMessage(parts: ConversationParts, message: Visi
         text: message.text,
         locale: message.language,
       })
-      if (log.conversation.status === 'automated') await askForTurn(log, posted.seq)
+      if (log.conversation.status === 'automated') await askForTurn(log, posted.seq, message.text)
       return posted
     })
   })
@@ -102,16 +102,6 @@ export async function postOwnMessage(
   message: Omit<MessagePosted, 'type' | 'messageId' | 'clientId'>,
 ): Promise<Posted> {
   return post(log, message.sender, { ...message, clientId: undefined })
-}
-
-/** Makes the assistant's turn due; a turn already under way will look again (see `finishWork`). */
-export async function askForTurn(log: OpenLog, seq: number): Promise<void> {
-  await askForWork(log.writing, {
-    key: `turn:${log.conversation.id}`,
-    kind: 'turn',
-    payload: { conversationId: log.conversation.id, question: seq, askedAt: log.at },
-    dueAt: log.at,
-  })
 }
 
 async function post(

@@ -1,7 +1,8 @@
 import type { HandoverReason } from '#shared/conversation.ts'
 import { Refusal } from '../refusal.ts'
+import { askForTurn } from './due-turns.ts'
 import { type ConversationParts, changeConversation, type OpenLog } from './log.ts'
-import { askForTurn, requireOwner } from './messages.ts'
+import { requireOwner } from './messages.ts'
 
 interface Owner {
   id: string

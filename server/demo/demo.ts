@@ -4,7 +4,13 @@ import type { EvaluationCase, Language } from '#shared/knowledge.ts'
 import type { Role } from '#shared/people.ts'
 import { addPerson, grantCredential } from '../gateway/credentials.ts'
 import { addCase } from '../improvement/index.ts'
-import { goLive, importArticles, liveReleaseOf, makeRelease } from '../knowledge/index.ts'
+import {
+  type EncoderSettings,
+  goLive,
+  importArticles,
+  liveReleaseOf,
+  makeRelease,
+} from '../knowledge/index.ts'
 import { Refusal } from '../refusal.ts'
 import { toJson } from '../store/json.ts'
 import type { Store, Writing } from '../store/store.ts'
@@ -35,11 +41,15 @@ export interface DemoWorkspace {
  * The demo shop: made at the first start, left as people changed it afterwards. Each start makes fresh sign-in links,
  * because secrets are stored nowhere.
  */
-export async function loadDemo(store: Store, now: () => number): Promise<DemoWorkspace> {
+export async function loadDemo(
+  store: Store,
+  now: () => number,
+  encoder: EncoderSettings | undefined,
+): Promise<DemoWorkspace> {
   const at = now()
   await store.write((writing) => makeWorkspace(writing, at))
   // Also after a start that was cut off half-way: every step leaves what is there.
-  if ((await liveReleaseOf(store.read, demoWorkspaceId)) === null) await fill(store, at)
+  if ((await liveReleaseOf(store.read, demoWorkspaceId)) === null) await fill(store, at, encoder)
   const signIns = await store.write(async (writing) => {
     const people = await writing
       .selectFrom('person')
@@ -109,7 +119,7 @@ async function makeWorkspace(writing: Writing, at: number): Promise<void> {
   for (const person of demoPeople) await addPerson(writing, { ...person, workspaceId: demoWorkspaceId, at })
 }
 
-async function fill(store: Store, at: number): Promise<void> {
+async function fill(store: Store, at: number, encoder: EncoderSettings | undefined): Promise<void> {
   const edit = { workspaceId: demoWorkspaceId, by: 'Baton', at }
   const files = [...(await articleFiles('en')), ...(await articleFiles('zh'))]
   const report = await importArticles(store, edit, files)
@@ -128,7 +138,7 @@ async function fill(store: Store, at: number): Promise<void> {
     for (const each of cases.filter(({ id }) => !known.has(id)))
       await addCase(writing, demoWorkspaceId, at, each)
   })
-  const release = await makeRelease(store, edit, 'The demo shop')
+  const release = await makeRelease(store, edit, 'The demo shop', { encoder })
   await store.write((writing) => goLive(writing, demoWorkspaceId, release.number, at))
 }
 

@@ -20,6 +20,7 @@ import {
 } from '../improvement/index.ts'
 import {
   archiveArticle,
+  type EncoderSettings,
   exportArticles,
   importArticles,
   listArticles,
@@ -37,8 +38,14 @@ import { type AnyRoute, route } from './rest.ts'
 const inLanguage = z.object({ language: z.enum(['en', 'zh']).default('en') })
 
 /** Articles, releases, cases and evaluations: what a trainer works with. */
-export function knowledgeRoutes(parts: { store: Store; now(): number; wake(): void }): AnyRoute[] {
-  const { store } = parts
+export function knowledgeRoutes(parts: {
+  store: Store
+  now(): number
+  wake(): void
+  /** Of the releases that are made here. */
+  encoder: EncoderSettings | undefined
+}): AnyRoute[] {
+  const { store, encoder } = parts
   return [
     route({
       method: 'get',
@@ -135,7 +142,7 @@ export function knowledgeRoutes(parts: { store: Store; now(): number; wake(): vo
       summary: 'Makes an immutable release of the working set.',
       permission: 'releases',
       body: newRelease,
-      handle: async ({ body, edit }) => ({ release: await makeRelease(store, edit, body.note) }),
+      handle: async ({ body, edit }) => ({ release: await makeRelease(store, edit, body.note, { encoder }) }),
     }),
     route({
       method: 'post',

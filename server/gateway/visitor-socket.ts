@@ -8,6 +8,7 @@ import {
   type ConversationRow,
   conversationOfVisitor,
   newestConversation,
+  pauseWhileTyping,
   postVisitorMessage,
   rateConversation,
   rateMessage,
@@ -183,6 +184,9 @@ function handlersOf(
       parts.live.desk
         .to(rooms.conversation(row.id))
         .volatile.emit('typing:changed', { conversationId: row.id, sender: 'visitor', typing })
+      const waits = await pauseWhileTyping(parts.store, row.id, typing, parts.now())
+      // A message that waits for the rest of it is not forgotten, and its visitor sees so (invariant 7).
+      if (waits) parts.live.progress(row, `waiting:${row.id}`, 'thinking')
       return {}
     },
     'page:view': async ({ url, title }) => {

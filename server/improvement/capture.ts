@@ -61,7 +61,7 @@ export async function captureDefect(parts: ConversationParts, work: DueWork, own
       const trace = traceOf(cause)
       await record(log, {
         subject: question.messageId,
-        question: question.text,
+        question: trace.question ?? question.text,
         language: question.locale,
         articleId: trace.articleId,
         release: cause.release,
@@ -106,7 +106,7 @@ function aboutMessage(events: LogEvent[], messageId: string): Subject {
   return {
     subject: messageId,
     messageId,
-    question: question?.text ?? message.text,
+    question: (decided && traceOf(decided).question) ?? question?.text ?? message.text,
     answer: message.sender === 'visitor' ? undefined : message.text,
     language: question?.locale ?? message.locale,
     articleId: message.citations?.[0]?.articleId ?? (decided && traceOf(decided).articleId),
@@ -118,12 +118,19 @@ function isMessage(event: LogEvent): event is Message {
   return event.type === 'message:posted'
 }
 
+/** What a turn was near to, and the question it understood where the visitor's message was only a part of it. */
 function traceOf(turn: { steps: { specialist: string; detail: Record<string, unknown> }[] }): {
   articleId?: string
+  question?: string
 } {
-  const retrieved = turn.steps.find((step) => step.specialist === 'retrieve')?.detail
+  const detailOf = (specialist: string) => turn.steps.find((step) => step.specialist === specialist)?.detail
+  const retrieved = detailOf('retrieve')
   const [nearest] = (retrieved?.candidates ?? []) as { articleId: string }[]
-  return nearest ? { articleId: nearest.articleId } : {}
+  const question = retrieved?.rewritten ?? detailOf('answer')?.clarified
+  return {
+    ...(nearest && { articleId: nearest.articleId }),
+    ...(typeof question === 'string' && { question }),
+  }
 }
 
 async function record(

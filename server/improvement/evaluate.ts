@@ -32,7 +32,9 @@ export async function tryCase(
     progress: () => undefined,
     record: () => undefined,
   }
-  const turn = { text: tried.question, language: tried.locale, history: [], caseFile: {}, orderGuesses: 0 }
+  const { question, locale } = tried
+  const asked = { text: question, messages: [question], language: locale }
+  const turn = { ...asked, history: [], caseFile: {}, orderGuesses: 0 }
   return outcomeOf(await respond(turn, parts))
 }
 

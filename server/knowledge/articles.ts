@@ -140,20 +140,13 @@ export async function readArticle(
   }
 }
 
-/** The newest version of every article of the working set, or of a release. */
-export async function readArticles(read: Reading, workspaceId: string, release?: number): Promise<Article[]> {
-  const versions =
-    release === undefined
-      ? read
-          .selectFrom('article')
-          .select(['id', 'language', 'version'])
-          .where('workspace_id', '=', workspaceId)
-          .where('archived', '=', 0)
-      : read
-          .selectFrom('release_article')
-          .select(['article_id as id', 'language', 'version'])
-          .where('workspace_id', '=', workspaceId)
-          .where('number', '=', release)
+/** The newest version of every article of the working set. */
+export async function readArticles(read: Reading, workspaceId: string): Promise<Article[]> {
+  const versions = read
+    .selectFrom('article')
+    .select(['id', 'language', 'version'])
+    .where('workspace_id', '=', workspaceId)
+    .where('archived', '=', 0)
   const rows = await read
     .with('chosen', () => versions)
     .selectFrom('article_version')
@@ -224,7 +217,7 @@ export async function listArticles(
   }
 }
 
-function articleOf(row: Selectable<Tables['article_version']>): Article {
+export function articleOf(row: Selectable<Tables['article_version']>): Article {
   return {
     id: row.id,
     language: row.language as Language,

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Article } from '#shared/knowledge.ts'
-import { featureNames, fitConfidence, priorConfidence, thresholdOf } from './confidence.ts'
+import { thresholdOf } from './confidence.ts'
 import { buildEngine } from './engine.ts'
 import { aurocOf, calibrationErrorOf, fitLogistic, probabilityOf, type Sample } from './logistic.ts'
-import { makeSearchIndex } from './search-index.ts'
+import { priorModel } from './prior.ts'
 
 const day = '2026-11-21'
 
@@ -41,46 +41,50 @@ const shop: Article[] = subjects.map((subject, place) => ({
   body: `Everything about ${subject}.`,
 }))
 
-describe('the fit', () => {
-  const engine = buildEngine(shop)
+describe('the fit', async () => {
+  const engine = await buildEngine(shop)
+  const { confidence, answerable } = engine.models.languages.en
 
   test('reports how well it is calibrated on phrasings that it has not seen', () => {
-    const { report } = engine.confidence.languages.en
-    expect(report?.phrasings).toBe(60)
-    expect(report?.auroc).toBeGreaterThan(0.6)
-    expect(report?.calibrationError).toBeLessThan(0.2)
+    expect(confidence.plain.report?.questions).toBeGreaterThan(30)
+    expect(confidence.plain.report?.auroc).toBeGreaterThan(0.6)
+    expect(confidence.plain.report?.calibrationError).toBeLessThan(0.2)
   })
 
   test('gives no feature a negative weight: more evidence never lowers the confidence', () => {
-    const { weights } = engine.confidence.languages.en
-    expect(weights).toHaveLength(featureNames.length)
-    expect(Math.min(...weights)).toBeGreaterThanOrEqual(0)
+    for (const { weights } of [confidence.plain, answerable.plain]) {
+      expect(weights.length).toBeGreaterThan(5)
+      expect(Math.min(...weights)).toBeGreaterThanOrEqual(0)
+    }
   })
 
-  test('trusts a question about one subject more than one about a subject that the shop lacks', () => {
-    const known = engine.find('how does the warranty for the zip work', { language: 'en', day })
-    const lacking = engine.find('how does the bicycle rental work', { language: 'en', day })
+  test('trusts a question about one subject more than one about a subject that the shop lacks', async () => {
+    const known = await engine.find('how does the warranty for the zip work', { language: 'en', day })
+    const lacking = await engine.find('how does the bicycle rental work', { language: 'en', day })
     expect(known.candidates[0]?.articleId).toBe('article-4')
     expect(known.confidence).toBeGreaterThan(lacking.confidence + 0.2)
+    expect(known.answerable).toBeGreaterThan(lacking.answerable)
   })
 
-  test('is plain JSON, and a stored one gives the same answers without fitting again', () => {
-    const stored = JSON.parse(JSON.stringify(engine.confidence))
-    const rebuilt = buildEngine(shop, stored)
-    expect(rebuilt.confidence).toEqual(engine.confidence)
+  test('is plain JSON, and a stored one gives the same answers without fitting again', async () => {
+    const fitted = JSON.parse(JSON.stringify(engine.models))
+    const rebuilt = await buildEngine(shop, { fitted })
+    expect(rebuilt.models).toEqual(engine.models)
     const options = { language: 'en', day } as const
-    expect(rebuilt.find('coupon code problem', options)).toEqual(engine.find('coupon code problem', options))
+    expect(await rebuilt.find('coupon code problem', options)).toEqual(
+      await engine.find('coupon code problem', options),
+    )
   })
 
-  test('of an older version is not used', () => {
-    const older = { ...priorConfidence, version: 0 }
-    expect(buildEngine(shop, older).confidence.languages.en.report?.phrasings).toBe(60)
+  test('of an older version is not used', async () => {
+    const older = { version: 0, languages: { en: priorModel, zh: priorModel } }
+    const rebuilt = await buildEngine(shop, { fitted: older })
+    expect(rebuilt.models.languages.en.confidence.plain.report).not.toBeNull()
   })
 
-  test('falls back on the prior that ships with the code where there are fewer than 30 phrasings', () => {
-    expect(fitConfidence(makeSearchIndex(shop.slice(0, 5), 'en'))).toEqual(priorConfidence.languages.en)
-    expect(fitConfidence(makeSearchIndex([], 'zh'))).toEqual(priorConfidence.languages.zh)
-    expect(engine.confidence.languages.zh.report).toBeNull()
+  test('falls back on the prior that ships with the code where there are too few phrasings', async () => {
+    expect((await buildEngine(shop.slice(0, 5))).models.languages.en).toEqual(priorModel)
+    expect(engine.models.languages.zh).toEqual(priorModel)
   })
 })
 

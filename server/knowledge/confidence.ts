@@ -1,4 +1,3 @@
-import type { Language } from '#shared/knowledge.ts'
 import {
   aurocOf,
   calibrationErrorOf,
@@ -9,77 +8,58 @@ import {
   probabilityOf,
   type Sample,
 } from './logistic.ts'
-import { queryOfDocument, type SearchResult, search } from './search.ts'
-import { PHRASING, type SearchIndex } from './search-index.ts'
-
-export const confidenceVersion = 1
+import { type Ranking, viewNames } from './ranking.ts'
 
 /**
- * What is measured of a search result, each speaking for the best match:
- * strength – its score against the score of an article that holds the whole question in every view, 0 to about 1;
- * lead – its share among the matches, as a softmax of their scores, 0.2 to 1;
- * gap – how far the second is behind, in the unit of strength;
- * known – the idf mass of the question that some article holds, 0 to 1;
- * evidence – logarithm of its score: a long question says more than a short one that is explained as well.
- *
- * Left out because they fitted the phrasings and misled on questions beyond them: the similarity to the best phrasing,
- * the share that the best article explains, the number of terms, and in how many views the match is first.
+ * What is measured of a ranking, each speaking for its best article:
+ * lead – its log-odds against the other candidates and an article that nothing speaks for;
+ * strength – its score in the search, as a share of the best there can be;
+ * known – share of the question's idf mass that some article holds;
+ * explained – share that the best article holds;
+ * evidence – logarithm of its score: a long question says more than a short one that is explained as well;
+ * wording – cosine of words and letters with its best phrasing;
+ * words – the classifier's score;
+ * agreement – how many of the views have it first, as a share;
+ * sentence, nearest, closeness – the encoder's classifier and cosines, where there is one.
  */
-export const featureNames = ['strength', 'lead', 'gap', 'known', 'evidence'] as const
+export const featureNames = [
+  'lead',
+  'strength',
+  'known',
+  'explained',
+  'evidence',
+  'wording',
+  'words',
+  'agreement',
+  'sentence',
+  'nearest',
+  'closeness',
+] as const
 
-/** How good the confidence of one language is, measured on phrasings that the fit had not seen. */
+/** How good the confidence is, measured on phrasings that the fit had not seen. */
 export interface ConfidenceReport {
-  /** Phrasings used; each gives one question with and one without its article in the shop. */
-  phrasings: number
+  /** Questions it was measured on, with and without their article in the shop. */
+  questions: number
   /** Expected calibration error over 10 bins of equal width (Guo et al., "On Calibration …", 2017), 0 to 1. */
   calibrationError: number
   /** Area under the ROC curve of the confidence, right against wrong, 0 to 1. */
   auroc: number
   /** Lowest confidence above which at least 90 % of the held-out answers are right; 1 where there is none. */
   thresholdAt90: number
-  /** Share of the questions that reach that threshold, among those that the shop can answer. */
+  /** Share of the questions that reach that threshold. */
   coverageAt90: number
 }
 
-export interface LanguageConfidence extends Logistic {
-  /** None where the model is the one that ships with the code. */
+export interface Confidence extends Logistic {
+  /** None where nothing was measured, as for the model that ships with the code. */
   report: ConfidenceReport | null
 }
 
-/** What turns the measures of a search result into a probability. Plain JSON, stored with the release. */
+/** What turns the measures of a ranking into a probability, with the encoder's and without. Plain JSON. */
 export interface ConfidenceModel {
-  version: number
-  features: readonly string[]
-  languages: Record<Language, LanguageConfidence>
+  plain: Confidence
+  encoded: Confidence
 }
-
-/**
- * Used where a shop has too few phrasings to fit its own: the mean of the two fits of the demo shop (85 articles, 1 647
- * phrasings, November 2026), moved by -1 on the log-odds, because a small shop leaves more questions unanswered.
- */
-const prior: LanguageConfidence = {
-  mean: [0.41, 0.55, 0.11, 0.85, 3.45],
-  scale: [0.19, 0.23, 0.12, 0.18, 0.46],
-  weights: [0.23, 0.28, 0.39, 0.05, 0.34],
-  bias: -1.45,
-  report: null,
-}
-
-export const priorConfidence: ConfidenceModel = {
-  version: confidenceVersion,
-  features: featureNames,
-  languages: { en: prior, zh: prior },
-}
-
-/** Fewer phrasings or articles than these say nothing about questions to come. */
-const MIN_PHRASINGS = 30
-const MIN_ARTICLES = 5
-
-/** More phrasings than these make the fit slower and no better. */
-const MAX_PHRASINGS = 1500
-
-/** Of the questions that customers ask, how many the shop has no article for. Assumed; sets the weight of negatives. */
-const UNANSWERABLE = 0.25
 
 const FOLDS = 5
 
@@ -87,100 +67,85 @@ const FOLDS = 5
 const PENALTY = 0.002
 
 /** The measures of {@link featureNames}, in order; undefined where nothing was found. */
-export function featuresOf(result: SearchResult): number[] | undefined {
-  const [first, second] = result.matches
-  if (first === undefined || result.mass <= 0) return undefined
-  const shares = result.matches.map(({ score }) => Math.exp((score - first.score) / result.mass / SOFTNESS))
-  return [
-    first.score / result.mass / IDEAL,
-    1 / shares.reduce((sum, share) => sum + share, 0),
-    (first.score - (second?.score ?? 0)) / result.mass / IDEAL,
-    result.knownMass / result.mass,
-    Math.log(1 + first.score),
+export function confidenceFeatures({
+  articles,
+  scores,
+  nothing,
+  search,
+  encoded,
+}: Ranking): number[] | undefined {
+  const [first] = articles
+  const [score] = scores
+  if (first === undefined || score === undefined || !(search.mass > 0)) return undefined
+  const rivals = [...scores.slice(1), nothing].reduce((sum, each) => sum + Math.exp(each - score), 0)
+  const [strength = 0, explained = 0, , wording = 0, words = 0, sentence = 0, nearest = 0, , closeness = 0] =
+    first.views
+  const won = first.views.filter((view, place) =>
+    articles.every((each) => (each.views[place] ?? 0) <= view),
+  ).length
+  const features = [
+    -Math.log(rivals + 1e-6),
+    strength,
+    search.knownMass / search.mass,
+    explained,
+    Math.log(1 + strength * search.mass),
+    wording,
+    words,
+    won / first.views.length,
   ]
+  return encoded ? [...features, sentence, nearest, closeness] : features
 }
 
-/** About the score of an article that holds the whole question in every view, per idf mass. */
-const IDEAL = 6
-
-/** Scores this far apart, per idf mass of the question, weigh e to one in the lead. */
-const SOFTNESS = 0.5
-
-/** Matches that the lead is measured among; searches for a confidence must ask for as many. */
-export const COMPARED = 5
+/** With fewer rivals than these, having none that is close proves little. */
+const FEW_RIVALS = 12
 
 /**
- * The probability that the best match answers the question, 0 to 1. Where two articles score the same, neither can
- * be right more often than half the time. Where nothing was fitted, having no rival proves nothing, so the article has
- * to explain the question as well.
+ * The probability that the best article answers the question, 0 to 1. Where two articles score the same, neither can
+ * be right more often than half the time. In a small shop for which nothing was fitted the article has to explain the
+ * question as well.
  */
-export function confidenceOf(model: LanguageConfidence, result: SearchResult): number {
-  const features = featuresOf(result)
-  const [first] = result.matches
-  if (features === undefined || first === undefined) return 0
-  const probability = probabilityOf(model, features)
-  if ((features[GAP] ?? 0) < 1e-6) return Math.min(probability, 0.5)
-  return model.report === null ? probability * (first.explained / result.mass) : probability
+export function confidenceOf(model: ConfidenceModel, ranking: Ranking): number {
+  const probability = probabilityOfRanking(model, ranking)
+  const [best = 0, second = Number.NEGATIVE_INFINITY] = ranking.scores
+  if (best - second < 1e-6) return Math.min(probability, 0.5)
+  const isFitted = (ranking.encoded ? model.encoded : model.plain).report !== null
+  if (isFitted || ranking.articles.length >= FEW_RIVALS) return probability
+  return probability * (ranking.articles[0]?.views[EXPLAINED] ?? 0)
 }
 
-const GAP = featureNames.indexOf('gap')
+const EXPLAINED = viewNames.indexOf('explained')
+
+/** The probability, 0 to 1, of what the model was fitted to; 0 where nothing was found. */
+export function probabilityOfRanking(model: ConfidenceModel, ranking: Ranking): number {
+  const features = confidenceFeatures(ranking)
+  return features === undefined ? 0 : probabilityOf(ranking.encoded ? model.encoded : model.plain, features)
+}
 
 /**
- * Fits the confidence of one language on its own phrasings. A phrasing left out of the index is a question whose
- * answer exists: the best match is right or wrong. The same phrasing with its whole article left out is a question
- * without an answer: whatever is best is wrong.
+ * Fits the confidence to questions that came out right or wrong; undefined where they are too few of a kind.
+ *
+ * @param isReported whether to measure it as well, which takes five more fits
  */
-export function fitConfidence(index: SearchIndex): LanguageConfidence {
-  const documents = phrasingsOf(index)
-  if (documents.length < MIN_PHRASINGS || index.articles.length < MIN_ARTICLES) return prior
-  const samples: Sample[] = []
-  for (const document of documents) {
-    const article = index.documentArticle[document] ?? 0
-    const query = queryOfDocument(index, document)
-    const answerable = search(index, query, { limit: COMPARED, leaveOut: { document } })
-    addSample(samples, answerable, article, answerable.matches[0]?.article === article, 1 - UNANSWERABLE)
-    const unanswerable = search(index, query, { limit: COMPARED, leaveOut: { article } })
-    addSample(samples, unanswerable, article, false, UNANSWERABLE)
-  }
+export function fitConfidence(samples: readonly Sample[], isReported: boolean): Confidence | undefined {
   const right = samples.filter((sample) => sample.right).length
-  if (right < 10 || samples.length - right < 10) return prior
-  return { ...fitLogistic(samples, PENALTY), report: reportOf(samples, documents.length) }
+  if (right < 10 || samples.length - right < 10) return undefined
+  return { ...fitLogistic(samples, PENALTY), report: isReported ? reportOf(samples) : null }
 }
 
-function addSample(
-  samples: Sample[],
-  result: SearchResult,
-  group: number,
-  right: boolean,
-  weight: number,
-): void {
-  const features = featuresOf(result)
-  if (features !== undefined) samples.push({ features, right, weight, group })
-}
-
-/** Phrasings of the index, thinned evenly where there are too many. */
-function phrasingsOf(index: SearchIndex): number[] {
-  const documents: number[] = []
-  for (let document = 0; document < index.documentKind.length; document += 1) {
-    const terms = index.documentTerms[document]?.length ?? 0
-    if (index.documentKind[document] === PHRASING && terms > 0) documents.push(document)
-  }
-  const step = Math.max(1, documents.length / MAX_PHRASINGS)
-  return Array.from(
-    { length: Math.floor(documents.length / step) },
-    (_, place) => documents[Math.floor(place * step)] ?? 0,
-  )
-}
-
-function reportOf(samples: readonly Sample[], phrasings: number): ConfidenceReport {
+function reportOf(samples: readonly Sample[]): ConfidenceReport {
   const judged = crossValidate(samples, PENALTY, FOLDS)
   const { threshold, coverage } = thresholdOf(judged, 0.9)
   return {
-    phrasings,
+    questions: samples.length,
     calibrationError: calibrationErrorOf(judged),
     auroc: aurocOf(judged),
     thresholdAt90: threshold,
-    coverageAt90: Math.min(1, coverage / Math.max(1e-9, phrasings * (1 - UNANSWERABLE))),
+    coverageAt90:
+      coverage /
+      Math.max(
+        1e-9,
+        judged.reduce((sum, { weight }) => sum + weight, 0),
+      ),
   }
 }
 

@@ -1,18 +1,13 @@
 import { type Article, isValidOn, type Language } from '#shared/knowledge.ts'
-import {
-  COMPARED,
-  type ConfidenceModel,
-  confidenceOf,
-  confidenceVersion,
-  featureNames,
-  fitConfidence,
-} from './confidence.ts'
+import { confidenceOf, probabilityOfRanking } from './confidence.ts'
+import type { Encoder } from './encoder/encoder.ts'
+import { articlesWith } from './exact-texts.ts'
+import { type BuildOptions, type FittedModels, type Indexes, makeIndexes } from './indexes.ts'
+import { featureMasses } from './language-index.ts'
 import { passagesOf } from './passages.ts'
-import { type Match, queryOf, type SearchResult, search } from './search.ts'
-import { makeSearchIndex, type SearchIndex } from './search-index.ts'
-import { normalise } from './terms.ts'
-
-export type { ConfidenceModel } from './confidence.ts'
+import { dot, gather, type LanguageIndex, order, type Candidate as Ranked, type Ranking } from './ranking.ts'
+import { textOf } from './search-index.ts'
+import { overlapOf } from './vectors.ts'
 
 /** An article that may answer. */
 export interface Candidate {
@@ -32,6 +27,8 @@ export interface Candidate {
 export interface Finding {
   /** Calibrated probability, 0 to 1, that the first candidate answers the question. */
   confidence: number
+  /** Calibrated probability, 0 to 1, that some article of the shop answers the question. */
+  answerable: number
   /** Share, 0 to 1, of the question's idf mass that the shop's vocabulary knows: tells off-topic from unanswered. */
   known: number
   /** Best first, at most 5. */
@@ -43,19 +40,23 @@ export interface FindOptions {
   language: Language
   /** Day in the shop's calendar, `YYYY-MM-DD`; articles not valid on it are not found. */
   day: string
+  /** Candidates wanted, 5 where nothing is said. */
+  limit?: number
 }
 
 export interface Engine {
-  /** Never throws, whatever the text; a text without any term finds nothing. */
-  find(question: string, options: FindOptions): Finding
+  /** Never rejects, whatever the text; a text without any term finds nothing. */
+  find(question: string, options: FindOptions): Promise<Finding>
+  /** How much alike two texts are in what they ask, 0 to 1: what the ranking holds of a question and a phrasing. */
+  likeness(left: string, right: string, language: Language): Promise<number>
   /** To be stored with the release, so that building from it needs no fitting. */
-  confidence: ConfidenceModel
+  models: FittedModels
 }
 
 /** More of a question is not read. UTF-16 units. */
 const MAX_QUESTION = 2000
 
-const MAX_CANDIDATES = COMPARED
+const CANDIDATES = 5
 
 /** A word-for-word phrasing of exactly one article is what a trainer wrote down as its question. */
 const EXACT = 0.97
@@ -63,122 +64,99 @@ const EXACT = 0.97
 /** Articles of the other language are found by names and concepts alone, so they count for less. */
 const OTHER_LANGUAGE = 0.8
 
-/**
- * Makes the articles searchable and fits the confidence on their phrasings.
- *
- * @param fitted the stored model of the same release; fitting is then skipped. One of another version is fitted anew.
- */
-export function buildEngine(articles: Article[], fitted?: ConfidenceModel): Engine {
-  const latest = latestVersions(articles)
-  const indexes = {
-    en: makeSearchIndex(
-      latest.filter(({ language }) => language === 'en'),
-      'en',
-    ),
-    zh: makeSearchIndex(
-      latest.filter(({ language }) => language === 'zh'),
-      'zh',
-    ),
-  }
-  const exact = { en: exactTexts(indexes.en), zh: exactTexts(indexes.zh) }
-  const untranslated = { en: idsOnlyIn(indexes.en, indexes.zh), zh: idsOnlyIn(indexes.zh, indexes.en) }
-  const confidence =
-    fitted?.version === confidenceVersion
-      ? fitted
-      : {
-          version: confidenceVersion,
-          features: featureNames,
-          languages: { en: fitConfidence(indexes.en), zh: fitConfidence(indexes.zh) },
-        }
+/** Makes the articles searchable, fits ranking and confidence on their phrasings, and answers from them. */
+export async function buildEngine(articles: readonly Article[], options: BuildOptions = {}): Promise<Engine> {
+  return engineOf(await makeIndexes(articles, options), options.encoder)
+}
 
-  function find(question: string, { language, day }: FindOptions): Finding {
-    const text = question.slice(0, MAX_QUESTION)
+/** @param encoder of the questions; without it, or with another than the articles', the words have to do */
+export function engineOf({ languages: indexes, models, encoder: made }: Indexes, encoder?: Encoder): Engine {
+  const reader = encoder?.name === made ? encoder : undefined
+  const hasUntranslated = {
+    en: indexes.en.untranslated.includes(1),
+    zh: indexes.zh.untranslated.includes(1),
+  }
+
+  async function find(
+    question: string,
+    { language, day, limit = CANDIDATES }: FindOptions,
+  ): Promise<Finding> {
+    const text = question.slice(0, MAX_QUESTION).toWellFormed()
     const own = indexes[language]
-    const result = search(own, queryOf(own, text), {
-      allowed: (place) => isValidOn(own.articles[place] ?? {}, day),
-      limit: MAX_CANDIDATES,
-    })
-    const twins = exact[language]
-      .get(plainText(text))
-      ?.filter((place) => isValidOn(own.articles[place] ?? {}, day))
-    const twin = twins?.length === 1 ? result.matches.findIndex(({ article }) => article === twins[0]) : -1
-    result.matches.unshift(...result.matches.splice(Math.max(0, twin), 1))
-    const candidates = candidatesOf(own, result, 1)
-    let certainty = confidenceOf(confidence.languages[language], result)
-    if (twin >= 0) certainty = Math.max(certainty, EXACT)
-    let known = result.mass > 0 ? result.knownMass / result.mass : 0
+    const [vector] = own.sentences && reader ? await reader.encode([text]) : []
+    const { articles } = own.search
+    const isValid = (place: number) => isValidOn(articles[place] ?? {}, day)
+    const ranking = order(gather(own, text, vector, { allowed: isValid }), models.languages[language].ranking)
+    const twins = articlesWith(own.exact, articles, text).filter(isValid)
+    const twin = twins.length === 1 ? ranking.articles.findIndex(({ article }) => article === twins[0]) : -1
+    let certainty = confidenceOf(models.languages[language].confidence, ranking)
+    if (twin >= 0) {
+      certainty = Math.max(certainty, EXACT)
+      ranking.articles.unshift(...ranking.articles.splice(twin, 1))
+      ranking.scores.unshift(...ranking.scores.splice(twin, 1))
+    }
+    let answerable = Math.max(certainty, probabilityOfRanking(models.languages[language].answerable, ranking))
+    let known = knownShare(ranking)
+    const candidates = candidatesOf(own, ranking, 1, limit)
 
     const otherLanguage = language === 'en' ? 'zh' : 'en'
-    const reachable = untranslated[otherLanguage]
-    if (twin < 0 && reachable.size > 0) {
+    if (twin < 0 && hasUntranslated[otherLanguage]) {
       const other = indexes[otherLanguage]
-      const foreign = search(other, queryOf(other, text, language), {
-        allowed: (place) => isReachable(other.articles[place], reachable, day),
-        limit: MAX_CANDIDATES,
-      })
-      const found = candidatesOf(other, foreign, OTHER_LANGUAGE)
+      const foreign = order(
+        gather(other, text, undefined, {
+          allowed: (place) =>
+            other.untranslated[place] === 1 && isValidOn(other.search.articles[place] ?? {}, day),
+          language,
+        }),
+        models.languages[otherLanguage].ranking,
+      )
+      const found = candidatesOf(other, foreign, OTHER_LANGUAGE, limit)
       if ((found[0]?.score ?? 0) > (candidates[0]?.score ?? 0)) {
-        certainty = OTHER_LANGUAGE * confidenceOf(confidence.languages[otherLanguage], foreign)
-        known = Math.max(known, foreign.knownMass / foreign.mass)
-      }
-      candidates.push(...found)
-      candidates.sort((one, next) => next.score - one.score)
+        certainty = OTHER_LANGUAGE * confidenceOf(models.languages[otherLanguage].confidence, foreign)
+        answerable = Math.max(certainty, answerable)
+        known = Math.max(known, knownShare(foreign))
+        candidates.unshift(...found)
+      } else candidates.push(...found)
     }
-    candidates.splice(MAX_CANDIDATES)
+    candidates.splice(limit)
     if (candidates[0] !== undefined) candidates[0].confidence = certainty
-    return { confidence: certainty, known, candidates }
+    return { confidence: certainty, answerable, known, candidates }
   }
 
-  return { find, confidence }
+  async function likeness(left: string, right: string, language: Language): Promise<number> {
+    const index = indexes[language]
+    const overlap = overlapOf(featureMasses(index), left, right)
+    const [one, other] = index.sentences && reader ? await reader.encode([left, right]) : []
+    return one && other ? (overlap + Math.max(0, dot(one, 0, other))) / 2 : overlap
+  }
+
+  return { find, likeness, models }
 }
 
-function isReachable(article: Article | undefined, ids: ReadonlySet<string>, day: string): boolean {
-  return article !== undefined && ids.has(article.id) && isValidOn(article, day)
+function knownShare({ search }: Ranking): number {
+  return search.mass > 0 ? search.knownMass / search.mass : 0
 }
 
-/** Ids of the articles that the other language lacks. */
-function idsOnlyIn(index: SearchIndex, other: SearchIndex): Set<string> {
-  const present = new Set(other.articles.map(({ id }) => id))
-  return new Set(index.articles.map(({ id }) => id).filter((id) => !present.has(id)))
-}
-
-function candidatesOf(index: SearchIndex, { matches, mass }: SearchResult, factor: number): Candidate[] {
-  return matches.flatMap((match) => {
-    const article = index.articles[match.article]
+function candidatesOf(index: LanguageIndex, ranking: Ranking, factor: number, limit: number): Candidate[] {
+  return ranking.articles.slice(0, limit).flatMap((ranked) => {
+    const article = index.search.articles[ranked.article]
+    const [strength = 0] = ranked.views
     if (article === undefined) return []
     const { id, language, version, title } = article
-    const score = (factor * match.score) / mass
-    return [{ articleId: id, language, version, title, score, passage: passageOf(index, match, article) }]
+    return [
+      {
+        articleId: id,
+        language,
+        version,
+        title,
+        score: factor * strength,
+        passage: passageOf(index, ranked, article),
+      },
+    ]
   })
 }
 
 /** The best paragraph, or the first where the body has no word of the question. */
-function passageOf(index: SearchIndex, match: Match, article: Article): string {
-  return index.documentText[match.passage] ?? passagesOf(article.body)[0] ?? ''
-}
-
-/** Places of the articles that have a text word for word as title or phrasing. */
-function exactTexts(index: SearchIndex): Map<string, number[]> {
-  const places = new Map<string, number[]>()
-  for (const [place, { title, phrasings }] of index.articles.entries()) {
-    for (const text of new Set([title, ...phrasings].map(plainText))) {
-      if (text !== '') places.set(text, [...(places.get(text) ?? []), place])
-    }
-  }
-  return places
-}
-
-/** Letters and digits only, so that case, blanks and punctuation make no difference. */
-function plainText(text: string): string {
-  return normalise(text).replace(/[^\p{Letter}\p{Number}]/gu, '')
-}
-
-/** One article per id and language. */
-function latestVersions(articles: readonly Article[]): Article[] {
-  const latest = new Map<string, Article>()
-  for (const article of articles) {
-    const key = `${article.language} ${article.id}`
-    if (article.version >= (latest.get(key)?.version ?? Number.NEGATIVE_INFINITY)) latest.set(key, article)
-  }
-  return [...latest.values()]
+function passageOf({ search }: LanguageIndex, ranked: Ranked, article: Article): string {
+  return ranked.passage < 0 ? (passagesOf(article.body)[0] ?? '') : textOf(search, ranked.passage)
 }

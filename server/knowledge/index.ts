@@ -6,14 +6,15 @@ export {
   readArticle,
   saveArticle,
 } from './articles.ts'
+export { type EncoderSettings, openEncoder, parseEncoderName } from './encoder/open.ts'
 export type { Candidate, Engine, Finding } from './engine.ts'
 export { languageOf } from './language.ts'
 export { type Knowledge, type Library, openLibrary } from './library.ts'
+export { makeRelease } from './make-release.ts'
 export {
   goLive,
   listReleases,
   liveReleaseOf,
-  makeRelease,
   type ReleaseRecord,
   readRelease,
 } from './releases.ts'

@@ -1,8 +1,11 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Article, Language } from '#shared/knowledge.ts'
-import type { Reading } from '../store/store.ts'
-import { readArticles } from './articles.ts'
-import { buildEngine, type Engine } from './engine.ts'
-import { liveReleaseOf, readConfidence } from './releases.ts'
+import type { Store } from '../store/store.ts'
+import type { Encoder } from './encoder/encoder.ts'
+import type { EncoderSettings } from './encoder/open.ts'
+import type { Engine } from './engine.ts'
+import { loadRelease } from './load-release.ts'
+import { liveReleaseOf } from './releases.ts'
 
 /** A release ready to answer from. */
 export interface Knowledge {
@@ -20,51 +23,115 @@ export interface Library {
   release(workspaceId: string, number: number): Promise<Knowledge>
 }
 
+export interface LibraryOptions {
+  /** Of the questions. */
+  encoder?: Encoder | undefined
+  /** The same one, for a thread that makes an index anew. */
+  encoderSettings?: EncoderSettings | undefined
+  /** Is told why a stored index could not be used. */
+  report?: (reason: unknown, doing: string) => void
+  /** A question waits so long for a release that has just been published; then the one before it answers. Milliseconds. */
+  patience?: number
+}
+
 /** Releases held in memory at once: a live and a tried one for a few workspaces. */
-const heldReleases = 8
+const MOST_RELEASES = 8
+
+/** Nor are more articles held than these, unless one release alone has more: some 500 MB. */
+const MOST_ARTICLES = 150_000
+
+/** A shop of a few hundred articles is loaded long before; only a large one answers from the old release meanwhile. */
+const PATIENCE = 500
+
+interface Held {
+  loading: Promise<Knowledge>
+  knowledge?: Knowledge
+  articles: number
+}
 
 /**
  * Releases by number. Which one is live is read from the store for each turn, so a release published on another
- * node answers from its next turn on, with no notice that could be lost.
+ * node answers from the first turn after it was loaded on, with no notice that could be lost.
  */
-export function openLibrary(read: Reading): Library {
+export function openLibrary(store: Store, options: LibraryOptions = {}): Library {
+  const { report = () => undefined, patience = PATIENCE } = options
   // A Map keeps insertion order: the first key is the one used longest ago.
-  const held = new Map<string, Promise<Knowledge>>()
+  const held = new Map<string, Held>()
+  /** The release that answered each workspace's last turn. */
+  const answering = new Map<string, number>()
 
-  function release(workspaceId: string, number: number): Promise<Knowledge> {
-    const key = `${workspaceId} ${number}`
-    const found = held.get(key) ?? load(read, workspaceId, number)
+  function hold(workspaceId: string, number: number): Held {
+    const key = keyOf(workspaceId, number)
+    const found = held.get(key) ?? load(key, workspaceId, number)
     held.delete(key)
     held.set(key, found)
-    // A load that failed is tried again by the next caller; this one is told by `found` itself.
-    found.catch(() => held.delete(key))
-    const oldest = held.keys().next().value
-    if (held.size > heldReleases && oldest !== undefined) held.delete(oldest)
     return found
   }
 
+  function load(key: string, workspaceId: string, number: number): Held {
+    function keep(knowledge: Knowledge, articles: number): Knowledge {
+      Object.assign(own, { knowledge, articles })
+      letGo(key)
+      return knowledge
+    }
+    const loading = loadRelease(store, { workspaceId, number }, { ...options, report, replace: keep })
+    const own: Held = {
+      loading: loading.then(({ knowledge, articles }) => keep(knowledge, articles)),
+      articles: 0,
+    }
+    // A load that failed is tried again by the next caller; this one is told by the promise itself.
+    own.loading.catch(() => held.delete(key))
+    return own
+  }
+
+  /** Lets go of what was used longest ago, never of the one just loaded. */
+  function letGo(loaded: string): void {
+    let articles = 0
+    for (const each of held.values()) articles += each.articles
+    for (const [key, each] of held) {
+      if (held.size <= MOST_RELEASES && articles <= MOST_ARTICLES) return
+      if (key === loaded || each.knowledge === undefined) continue
+      articles -= each.articles
+      held.delete(key)
+    }
+  }
+
   async function live(workspaceId: string): Promise<Knowledge | undefined> {
-    const number = await liveReleaseOf(read, workspaceId)
-    return number === null ? undefined : release(workspaceId, number)
+    const number = await liveReleaseOf(store.read, workspaceId)
+    if (number === null) return undefined
+    const wanted = hold(workspaceId, number)
+    const before = held.get(keyOf(workspaceId, answering.get(workspaceId) ?? 0))?.knowledge
+    const knowledge = wanted.knowledge ?? (await (before ? orBefore(wanted, before) : wanted.loading))
+    answering.set(workspaceId, knowledge.release)
+    return knowledge
+  }
+
+  /** The release that is being loaded, or the one before it where that takes long or fails. */
+  async function orBefore({ loading }: Held, before: Knowledge): Promise<Knowledge> {
+    const stop = new AbortController()
+    const late = setTimeout(patience, before, { signal: stop.signal }).catch(() => before)
+    const ready = loading.catch((reason) => {
+      report(reason, 'loading a release')
+      return before
+    })
+    const knowledge = await Promise.race([ready, late])
+    stop.abort()
+    return knowledge
   }
 
   return {
-    release,
     live,
+    release: async (workspaceId, number) => {
+      const { knowledge, loading } = hold(workspaceId, number)
+      return knowledge ?? loading
+    },
     async warm() {
-      const workspaces = await read.selectFrom('workspace').select('id').limit(heldReleases).execute()
+      const workspaces = await store.read.selectFrom('workspace').select('id').limit(MOST_RELEASES).execute()
       for (const { id } of workspaces) await live(id)
     },
   }
 }
 
-async function load(read: Reading, workspaceId: string, number: number): Promise<Knowledge> {
-  const confidence = await readConfidence(read, workspaceId, number)
-  const articles = await readArticles(read, workspaceId, number)
-  const byKey = new Map(articles.map((article) => [`${article.id} ${article.language}`, article]))
-  return {
-    release: number,
-    engine: buildEngine(articles, confidence),
-    article: (id, language) => byKey.get(`${id} ${language}`),
-  }
+function keyOf(workspaceId: string, number: number): string {
+  return `${workspaceId} ${number}`
 }

@@ -179,7 +179,7 @@ function sigmoid(value: number): number {
 }
 
 /** Gaussian elimination with partial pivoting. The matrix is positive definite by the penalty. */
-function solve(matrix: readonly number[][], right: readonly number[]): number[] {
+export function solve(matrix: readonly number[][], right: readonly number[]): number[] {
   const rows = matrix.map((row, place) => [...row, right[place] ?? 0])
   const size = rows.length
   for (let column = 0; column < size; column += 1) {

@@ -1,61 +1,14 @@
-import { once } from 'node:events'
-import { Worker } from 'node:worker_threads'
-import type { Article } from '#shared/knowledge.ts'
+import { setImmediate } from 'node:timers/promises'
+import type { Selectable } from 'kysely'
+import type { Language } from '#shared/knowledge.ts'
 import type { Release } from '#shared/rest.ts'
 import { Refusal } from '../refusal.ts'
-import { fromJson, toJson } from '../store/json.ts'
-import type { Reading, Store, Writing } from '../store/store.ts'
-import { type Edit, readArticles } from './articles.ts'
-import type { ConfidenceModel } from './engine.ts'
+import { fromJson } from '../store/json.ts'
+import type { Tables } from '../store/schema.ts'
+import type { Reading, Writing } from '../store/store.ts'
+import type { FittedModels } from './indexes.ts'
 
 export type ReleaseRecord = Omit<Release, 'evaluation'>
-
-/**
- * Makes an immutable release of the working set as it is now, with its fitted confidence. It answers nobody before
- * it is published. Throws `conflict` where there is nothing to release.
- */
-export async function makeRelease(store: Store, edit: Edit, note: string): Promise<ReleaseRecord> {
-  const articles = await readArticles(store.read, edit.workspaceId)
-  if (articles.length === 0) throw new Refusal('conflict', 'There is no article to release yet.')
-  const confidence = await fitConfidence(articles)
-  const number = await store.write(async (writing) => {
-    const workspace = await writing
-      .updateTable('workspace')
-      .set((each) => ({ next_release: each('next_release', '+', 1) }))
-      .where('id', '=', edit.workspaceId)
-      .returning('next_release')
-      .executeTakeFirstOrThrow()
-    const own = workspace.next_release - 1
-    await writing
-      .insertInto('release')
-      .values({
-        workspace_id: edit.workspaceId,
-        number: own,
-        note,
-        created_at: edit.at,
-        created_by: edit.by,
-        confidence: toJson(confidence),
-        published_at: null,
-      })
-      .execute()
-    for (let start = 0; start < articles.length; start += 500) {
-      await writing
-        .insertInto('release_article')
-        .values(
-          articles.slice(start, start + 500).map((article) => ({
-            workspace_id: edit.workspaceId,
-            number: own,
-            article_id: article.id,
-            language: article.language,
-            version: article.version,
-          })),
-        )
-        .execute()
-    }
-    return own
-  })
-  return readRelease(store.read, edit.workspaceId, number)
-}
 
 /** Makes a release the one that answers; publishing an older one is the rollback. */
 export async function goLive(
@@ -90,47 +43,53 @@ export async function readRelease(
   workspaceId: string,
   number: number,
 ): Promise<ReleaseRecord> {
-  const found = (await listReleases(read, workspaceId, number))[0]
-  if (found === undefined) throw new Refusal('not-found', `There is no release ${number}.`)
-  return found
+  const row = await releaseRows(read, workspaceId).where('number', '=', number).executeTakeFirst()
+  if (row === undefined) throw new Refusal('not-found', `There is no release ${number}.`)
+  return recordOf(read, row, await liveReleaseOf(read, workspaceId))
 }
 
-/** The newest fifty releases, newest first, each with what differs from the live one; or only release `number`. */
-export async function listReleases(
-  read: Reading,
-  workspaceId: string,
-  number?: number,
-): Promise<ReleaseRecord[]> {
+/** The newest fifty releases, newest first, each with what differs from the live one. */
+export async function listReleases(read: Reading, workspaceId: string): Promise<ReleaseRecord[]> {
   const live = await liveReleaseOf(read, workspaceId)
-  const rows = await read
-    .selectFrom('release')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .$if(number !== undefined, (query) => query.where('number', '=', number ?? 0))
-    .orderBy('number', 'desc')
-    .limit(50)
-    .execute()
-  const held = await versionsIn(read, workspaceId, [...rows.map((row) => row.number), live ?? 0])
-  return rows.map((row) => {
-    const own = held.get(row.number) ?? new Map<string, number>()
-    return {
-      number: row.number,
-      note: row.note,
-      createdAt: row.created_at,
-      createdBy: row.created_by,
-      articles: own.size,
-      changes: changesBetween(held.get(live ?? 0) ?? new Map(), own),
-      live: row.number === live,
-      publishedAt: row.published_at ?? undefined,
-    }
-  })
+  const records: ReleaseRecord[] = []
+  for (const row of await releaseRows(read, workspaceId).orderBy('number', 'desc').limit(50).execute()) {
+    records.push(await recordOf(read, row, live))
+    // Comparing takes its time where there are many articles; in between others have their turn.
+    await setImmediate()
+  }
+  return records
 }
 
-export async function readConfidence(
-  read: Reading,
-  workspaceId: string,
-  number: number,
-): Promise<ConfidenceModel> {
+function releaseRows(read: Reading, workspaceId: string) {
+  return read
+    .selectFrom('release')
+    .select(['workspace_id', 'number', 'note', 'created_at', 'created_by', 'published_at'])
+    .where('workspace_id', '=', workspaceId)
+}
+
+type ReleaseRow = Omit<Selectable<Tables['release']>, 'confidence'>
+
+async function recordOf(read: Reading, row: ReleaseRow, live: number | null): Promise<ReleaseRecord> {
+  const { articles } = await read
+    .selectFrom('release_article')
+    .select((each) => each.fn.countAll().as('articles'))
+    .where('workspace_id', '=', row.workspace_id)
+    .where('number', '=', row.number)
+    .executeTakeFirstOrThrow()
+  return {
+    number: row.number,
+    note: row.note,
+    createdAt: row.created_at,
+    createdBy: row.created_by,
+    articles: Number(articles),
+    changes: row.number === live ? [] : await changesSince(read, row, live ?? 0),
+    live: row.number === live,
+    publishedAt: row.published_at ?? undefined,
+  }
+}
+
+/** What was fitted at a release. */
+export async function readModels(read: Reading, workspaceId: string, number: number): Promise<FittedModels> {
   const row = await read
     .selectFrom('release')
     .select('confidence')
@@ -141,45 +100,42 @@ export async function readConfidence(
   return fromJson(row.confidence)
 }
 
-/** `article language` → version, of each release. */
-async function versionsIn(
+/** What a release has that another has not, or has otherwise, and what it lacks. */
+async function changesSince(
   read: Reading,
-  workspaceId: string,
-  numbers: number[],
-): Promise<Map<number, Map<string, number>>> {
-  const rows = await read
-    .selectFrom('release_article')
-    .select(['number', 'article_id', 'language', 'version'])
-    .where('workspace_id', '=', workspaceId)
-    .where('number', 'in', [...new Set(numbers)])
+  { workspace_id, number }: Pick<ReleaseRow, 'workspace_id' | 'number'>,
+  other: number,
+): Promise<Release['changes']> {
+  const differing = (own: number, than: number) =>
+    read
+      .selectFrom('release_article as own')
+      .leftJoin('release_article as other', (join) =>
+        join
+          .onRef('other.workspace_id', '=', 'own.workspace_id')
+          .on('other.number', '=', than)
+          .onRef('other.article_id', '=', 'own.article_id')
+          .onRef('other.language', '=', 'own.language'),
+      )
+      .select(['own.article_id', 'own.language', 'other.version'])
+      .where('own.workspace_id', '=', workspace_id)
+      .where('own.number', '=', own)
+      .orderBy('own.article_id')
+      .orderBy('own.language')
+  const present = await differing(number, other)
+    .where((each) =>
+      each.or([each('other.version', 'is', null), each('other.version', '<>', each.ref('own.version'))]),
+    )
     .execute()
-  const held = new Map<number, Map<string, number>>()
-  for (const row of rows) {
-    const own = held.get(row.number) ?? new Map<string, number>()
-    own.set(`${row.article_id} ${row.language}`, row.version)
-    held.set(row.number, own)
-  }
-  return held
+  const lacking = await differing(other, number).where('other.version', 'is', null).execute()
+  return [
+    ...lacking.map((row) => changeOf(row, 'removed')),
+    ...present.map((row) => changeOf(row, row.version === null ? 'added' : 'edited')),
+  ]
 }
 
-function changesBetween(live: Map<string, number>, own: Map<string, number>): Release['changes'] {
-  const changes: Release['changes'] = []
-  for (const key of new Set([...live.keys(), ...own.keys()])) {
-    const [articleId = '', language] = key.split(' ') as [string, 'en' | 'zh']
-    if (!live.has(key)) changes.push({ articleId, language, change: 'added' })
-    else if (!own.has(key)) changes.push({ articleId, language, change: 'removed' })
-    else if (live.get(key) !== own.get(key)) changes.push({ articleId, language, change: 'edited' })
-  }
-  return changes
-}
-
-async function fitConfidence(articles: Article[]): Promise<ConfidenceModel> {
-  const worker = new Worker(new URL('./fit-worker.ts', import.meta.url), { workerData: articles })
-  try {
-    // `once` rejects on the worker's 'error' event, so a failing fit fails the release and nothing else.
-    const [confidence] = (await once(worker, 'message')) as [ConfidenceModel]
-    return confidence
-  } finally {
-    await worker.terminate()
-  }
+function changeOf(
+  row: { article_id: string; language: string },
+  change: 'added' | 'edited' | 'removed',
+): Release['changes'][number] {
+  return { articleId: row.article_id, language: row.language as Language, change }
 }

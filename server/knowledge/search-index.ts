@@ -1,6 +1,8 @@
 import type { Article, Language } from '#shared/knowledge.ts'
+import { growing } from './growing.ts'
 import { passagesOf } from './passages.ts'
-import { CONCEPT_MARK, termsOf, termsVersion } from './terms.ts'
+import { lookUp, makeTermTable, type TermTable } from './term-table.ts'
+import { CONCEPT_MARK, termsOf } from './terms.ts'
 import { makeTypoIndex, type TypoIndex } from './words/typo-index.ts'
 
 /** What a document of the index is of its article. */
@@ -9,39 +11,40 @@ export const PHRASING = 1
 export const PASSAGE = 2
 
 /** A concept is vaguer than the word it stands for. A Han pair that no article holds is mostly no word at all. */
-const WEIGHTS = { concept: 1, unknownPair: 0.4, unknownHan: 0.2 }
+const WEIGHTS = { concept: 1, han: 0.5, unknownPair: 0.4, unknownHan: 0.2 }
 
 const HAN_TERM = /^\p{Script=Han}+$/u
 
-/** The articles of one language, ready to be searched: an inverted index over titles, phrasings and passages. */
-export interface SearchIndex {
-  language: Language
-  termsVersion: number
-  articles: readonly Article[]
-  termIds: Map<string, number>
-  /** Per term, what it weighs in a question: when some article holds it, and when none does. */
-  termWeight: Float32Array
-  unknownWeight: Float32Array
+/**
+ * What is stored of an inverted index over titles, phrasings and passages: typed arrays and nothing per document, so
+ * that it is read where it lies.
+ */
+export interface StoredSearch {
+  terms: TermTable
   /** Per term, its number of articles. */
   articleFrequency: Uint32Array
   /** Per term, where its postings begin; one more entry than terms. Postings are ordered by document. */
   postingStart: Uint32Array
   postingDocument: Uint32Array
-  postingCount: Uint16Array
-  /** Documents of one article follow each other: title, phrasings, passages. */
+  /** Up to 255: a term that is there more often says no more. */
+  postingCount: Uint8Array
+  /** Documents of article `i` are those from `documentStart[i]` on: title, phrasings, passages. */
+  documentStart: Uint32Array
   documentArticle: Uint32Array
   documentKind: Uint8Array
   /** Terms, with repetitions. */
-  documentLength: Float32Array
+  documentLength: Uint32Array
   /** Idf mass of the distinct terms. */
   documentMass: Float32Array
-  /** Per document, its distinct terms. */
-  documentTerms: readonly Uint32Array[]
-  /** Markdown of a passage, text of a phrasing or title. */
-  documentText: readonly string[]
-  /** Terms in the title and all phrasings of an article. */
-  pooledLength: Float32Array
   averageLength: { short: number; passage: number; pooled: number }
+}
+
+/** The articles of one language, ready to be searched. */
+export interface SearchIndex extends StoredSearch {
+  language: Language
+  articles: readonly Article[]
+  /** Terms in the title and all phrasings of an article. */
+  pooledLength: Uint32Array
   typos: TypoIndex
   scratch: Scratch
 }
@@ -52,71 +55,105 @@ interface Scratch {
   documentCommon: Float64Array
   pooledScore: Float64Array
   explained: Float64Array
-}
-
-interface Documents {
-  article: number[]
-  kind: number[]
-  text: string[]
-  length: number[]
-  counts: Map<number, number>[]
+  /** Articles that a term of the question was found in. */
+  touched: Uint32Array
 }
 
 /** Makes the index of one language; the articles of the other language are left aside by the caller. */
 export function makeSearchIndex(articles: readonly Article[], language: Language): SearchIndex {
   const termIds = new Map<string, number>()
-  const documents: Documents = { article: [], kind: [], text: [], length: [], counts: [] }
-  const pooledLength = new Float32Array(articles.length)
-  for (const [place, article] of articles.entries()) {
-    addDocument(documents, termIds, { article: place, kind: TITLE, text: article.title, language })
-    for (const text of article.phrasings)
-      addDocument(documents, termIds, { article: place, kind: PHRASING, text, language })
-    const short = documents.length.slice(-1 - article.phrasings.length)
-    pooledLength[place] = short.reduce((sum, length) => sum + length, 0)
-    for (const text of passagesOf(article.body)) {
-      addDocument(documents, termIds, { article: place, kind: PASSAGE, text, language })
+  const documentStart = new Uint32Array(articles.length + 1)
+  const [kinds, lengths, owners] = [growing(Uint8Array), growing(Uint32Array), growing(Uint32Array)]
+  const [terms, counts, ends] = [growing(Uint32Array), growing(Uint8Array), growing(Uint32Array)]
+  const count = new Map<number, number>()
+  let documents = 0
+  let postings = 0
+  for (const [article, { title, phrasings, body }] of articles.entries()) {
+    const passages = passagesOf(body)
+    for (const [place, text] of [title, ...phrasings, ...passages].entries()) {
+      const found = termsOf(text, language)
+      count.clear()
+      for (const term of found) {
+        const id = termIds.get(term) ?? termIds.size
+        if (id === termIds.size) termIds.set(term, id)
+        count.set(id, (count.get(id) ?? 0) + 1)
+      }
+      for (const [id, times] of count) {
+        terms.push(id)
+        counts.push(Math.min(255, times))
+      }
+      postings += count.size
+      ends.push(postings)
+      kinds.push(place === 0 ? TITLE : place <= phrasings.length ? PHRASING : PASSAGE)
+      lengths.push(found.length)
+      owners.push(article)
+      documents += 1
     }
+    documentStart[article + 1] = documents
   }
-  const index: SearchIndex = {
+  const documentKind = kinds.finish()
+  const documentLength = lengths.finish()
+  const documentArticle = owners.finish()
+  const forward = { term: terms.finish(), count: counts.finish(), end: ends.finish() }
+  const inverted = invert(forward, documentArticle, termIds.size)
+  const weight = Float32Array.from(termIds.keys(), weightOf).map((each, term) => {
+    return each * idf(articles.length, inverted.articleFrequency[term] ?? 0)
+  })
+  const stored: StoredSearch = {
+    terms: makeTermTable(termIds),
+    ...inverted,
+    documentStart,
+    documentArticle,
+    documentKind,
+    documentLength,
+    documentMass: massesOf(forward, weight),
+    averageLength: averagesOf({ documentStart, documentKind, documentLength }),
+  }
+  return openSearchIndex(stored, articles, language)
+}
+
+/** Puts beside a stored index what a search needs and nobody has to store. */
+export function openSearchIndex(
+  stored: StoredSearch,
+  articles: readonly Article[],
+  language: Language,
+): SearchIndex {
+  const documents = stored.documentKind.length
+  return {
+    ...stored,
     language,
-    termsVersion,
     articles,
-    termIds,
-    termWeight: Float32Array.from(termIds.keys(), weightOf),
-    unknownWeight: Float32Array.from(termIds.keys(), unknownWeightOf),
-    ...invert(documents, termIds.size),
-    documentArticle: Uint32Array.from(documents.article),
-    documentKind: Uint8Array.from(documents.kind),
-    documentLength: Float32Array.from(documents.length),
-    documentMass: new Float32Array(documents.kind.length),
-    documentTerms: documents.counts.map((count) => Uint32Array.from(count.keys())),
-    documentText: documents.text,
-    pooledLength,
-    averageLength: {
-      short: average(documents.length.filter((_, document) => documents.kind[document] !== PASSAGE)),
-      passage: average(documents.length.filter((_, document) => documents.kind[document] === PASSAGE)),
-      pooled: average(pooledLength),
-    },
-    typos: makeTypoIndex(termIds.keys()),
+    pooledLength: pooledLengths(stored),
+    typos: makeTypoIndex({ includes: (word) => lookUp(stored.terms, word) !== undefined }),
     scratch: {
-      documentScore: new Float64Array(documents.kind.length),
-      documentCommon: new Float64Array(documents.kind.length),
+      documentScore: new Float64Array(documents),
+      documentCommon: new Float64Array(documents),
       pooledScore: new Float64Array(articles.length),
       explained: new Float64Array(articles.length),
+      touched: new Uint32Array(articles.length),
     },
   }
-  for (const [document, terms] of index.documentTerms.entries()) {
-    let mass = 0
-    for (const term of terms)
-      mass += (index.termWeight[term] ?? 0) * idf(articles.length, index.articleFrequency[term] ?? 0)
-    index.documentMass[document] = mass
-  }
-  return index
+}
+
+/** Markdown of a passage, text of a phrasing or title. */
+export function textOf({ articles, documentArticle, documentStart }: SearchIndex, document: number): string {
+  const place = documentArticle[document]
+  const article = place === undefined ? undefined : articles[place]
+  if (place === undefined || article === undefined) return ''
+  const at = document - (documentStart[place] ?? 0)
+  if (at === 0) return article.title
+  return article.phrasings[at - 1] ?? passagesOf(article.body)[at - 1 - article.phrasings.length] ?? ''
 }
 
 /** Inverse document frequency of BM25 over articles, always above zero (Lucene's form). */
 export function idf(articles: number, frequency: number): number {
   return Math.log(1 + (articles - frequency + 0.5) / (frequency + 0.5))
+}
+
+/** What a term weighs in a question when some article holds it. */
+export function weightOf(term: string): number {
+  if (term.startsWith(CONCEPT_MARK)) return WEIGHTS.concept
+  return term.length === 1 && HAN_TERM.test(term) ? WEIGHTS.han : 1
 }
 
 /** What a term weighs that no article holds. An unknown concept says nothing beyond its word. */
@@ -126,62 +163,88 @@ export function unknownWeightOf(term: string): number {
   return term.length === 2 ? WEIGHTS.unknownPair : WEIGHTS.unknownHan
 }
 
-function weightOf(term: string): number {
-  return term.startsWith(CONCEPT_MARK) ? WEIGHTS.concept : 1
-}
-
-function addDocument(
-  documents: Documents,
-  termIds: Map<string, number>,
-  { article, kind, text, language }: { article: number; kind: number; text: string; language: Language },
-): void {
-  const terms = termsOf(text, language)
-  const count = new Map<number, number>()
-  for (const term of terms) {
-    const id = termIds.get(term) ?? termIds.size
-    termIds.set(term, id)
-    count.set(id, (count.get(id) ?? 0) + 1)
-  }
-  documents.article.push(article)
-  documents.kind.push(kind)
-  documents.text.push(text)
-  documents.length.push(terms.length)
-  documents.counts.push(count)
+/** The distinct terms of each document, one document after the other. */
+interface Forward {
+  term: Uint32Array
+  count: Uint8Array
+  end: Uint32Array
 }
 
 function invert(
-  documents: Documents,
+  { term: terms, count, end }: Forward,
+  documentArticle: Uint32Array,
   termCount: number,
-): Pick<SearchIndex, 'postingStart' | 'postingDocument' | 'postingCount' | 'articleFrequency'> {
+): Pick<StoredSearch, 'postingStart' | 'postingDocument' | 'postingCount' | 'articleFrequency'> {
   const postingStart = new Uint32Array(termCount + 1)
-  for (const count of documents.counts) {
-    for (const term of count.keys()) postingStart[term + 1] = (postingStart[term + 1] ?? 0) + 1
+  for (let place = 0; place < terms.length; place += 1) {
+    const next = (terms[place] as number) + 1
+    postingStart[next] = (postingStart[next] as number) + 1
   }
   for (let term = 0; term < termCount; term += 1) {
-    postingStart[term + 1] = (postingStart[term + 1] ?? 0) + (postingStart[term] ?? 0)
+    postingStart[term + 1] = (postingStart[term + 1] as number) + (postingStart[term] as number)
   }
-  const postingDocument = new Uint32Array(postingStart[termCount] ?? 0)
-  const postingCount = new Uint16Array(postingDocument.length)
+  const postingDocument = new Uint32Array(terms.length)
+  const postingCount = new Uint8Array(terms.length)
   const articleFrequency = new Uint32Array(termCount)
   const lastArticle = new Int32Array(termCount).fill(-1)
   const next = postingStart.slice()
-  for (const [document, count] of documents.counts.entries()) {
-    const article = documents.article[document] ?? 0
-    for (const [term, times] of count) {
-      const place = next[term] ?? 0
-      next[term] = place + 1
-      postingDocument[place] = document
-      postingCount[place] = times
-      if (lastArticle[term] !== article) articleFrequency[term] = (articleFrequency[term] ?? 0) + 1
+  for (let document = 0, place = 0; document < end.length; document += 1) {
+    const article = documentArticle[document] as number
+    for (; place < (end[document] as number); place += 1) {
+      const term = terms[place] as number
+      const to = next[term] as number
+      next[term] = to + 1
+      postingDocument[to] = document
+      postingCount[to] = count[place] as number
+      if (lastArticle[term] !== article) articleFrequency[term] = (articleFrequency[term] as number) + 1
       lastArticle[term] = article
     }
   }
   return { postingStart, postingDocument, postingCount, articleFrequency }
 }
 
+function massesOf({ term, end }: Forward, weight: Float32Array): Float32Array {
+  let place = 0
+  return Float32Array.from(end, (last) => {
+    let mass = 0
+    for (; place < last; place += 1) mass += weight[term[place] as number] as number
+    return mass
+  })
+}
+
+function pooledLengths({
+  documentStart,
+  documentKind,
+  documentLength,
+}: Pick<StoredSearch, 'documentStart' | 'documentKind' | 'documentLength'>): Uint32Array {
+  const lengths = new Uint32Array(documentStart.length - 1)
+  for (let article = 0; article < lengths.length; article += 1) {
+    let length = 0
+    for (
+      let each = documentStart[article] as number;
+      each < (documentStart[article + 1] as number);
+      each += 1
+    )
+      if (documentKind[each] !== PASSAGE) length += documentLength[each] as number
+    lengths[article] = length
+  }
+  return lengths
+}
+
+function averagesOf(
+  documents: Pick<StoredSearch, 'documentStart' | 'documentKind' | 'documentLength'>,
+): StoredSearch['averageLength'] {
+  const { documentKind: kind, documentLength } = documents
+  return {
+    short: average(documentLength.filter((_, document) => kind[document] !== PASSAGE)),
+    passage: average(documentLength.filter((_, document) => kind[document] === PASSAGE)),
+    pooled: average(pooledLengths(documents)),
+  }
+}
+
 /** At least 1, so that nothing is ever divided by zero. */
-function average(lengths: ArrayLike<number>): number {
+function average(lengths: Uint32Array): number {
   let sum = 0
-  for (let place = 0; place < lengths.length; place += 1) sum += lengths[place] ?? 0
+  for (const length of lengths) sum += length
   return Math.max(1, sum / Math.max(1, lengths.length))
 }

@@ -1,6 +1,6 @@
-import type { Language } from '#shared/knowledge.ts'
-import { idf, PASSAGE, type SearchIndex, TITLE, unknownWeightOf } from './search-index.ts'
-import { CONCEPT_MARK, conceptsOf, termsOf } from './terms.ts'
+import { isBehind, keepBest } from './best.ts'
+import type { Query } from './query.ts'
+import { idf, PASSAGE, type SearchIndex, TITLE } from './search-index.ts'
 
 // BM25: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009. Short documents are
 // hardly too long, so their b is small. These figures and FUSION were chosen by leaving phrasings out, both languages
@@ -13,24 +13,9 @@ const BM25 = { k1: 1.2, bShort: 0.5, bPassage: 0.6, bPooled: 0.75 }
  */
 const FUSION = { phrasing: 1, pooled: 1, title: 0.8, passage: 1, explained: 1 }
 
-/** A corrected typo is less sure than a word written right. */
-const CORRECTED = 0.8
-
-/** More distinct terms than this are not read: nobody's question is longer. */
-const MAX_QUERY_TERMS = 200
-
-/** A question in terms of one index. */
-export interface Query {
-  terms: { id: number; weight: number }[]
-  /** Idf mass of words that the index does not know. */
-  unknownMass: number
-}
-
-/** What fitting pretends not to know: one document, or one whole article. */
-interface LeaveOut {
-  document?: number
-  article?: number
-}
+/** No term adds more to an article's score than this, per idf mass: every view's saturation stays below k1 + 1. */
+const MOST =
+  (BM25.k1 + 1) * (FUSION.phrasing + FUSION.pooled + FUSION.title + FUSION.passage) + FUSION.explained
 
 /** One article with what speaks for it. */
 export interface Match {
@@ -54,181 +39,255 @@ export interface SearchResult {
   terms: number
 }
 
-/**
- * The question as the index understands it; unknown English words are corrected where one letter is wrong.
- *
- * @param language of the question, where it is not that of the index
- */
-export function queryOf(index: SearchIndex, question: string, language: Language = index.language): Query {
-  const weights = new Map<number, number>()
-  let unknownMass = 0
-
-  function know(term: string, factor: number): boolean {
-    const id = index.termIds.get(term)
-    if (id !== undefined)
-      weights.set(id, Math.max(weights.get(id) ?? 0, factor * (index.termWeight[id] ?? 0)))
-    return id !== undefined
-  }
-
-  for (const term of [...new Set(termsOf(question, language))].slice(0, MAX_QUERY_TERMS)) {
-    if (know(term, 1) || term.startsWith(CONCEPT_MARK)) continue
-    const corrected = index.typos.correct(term)
-    if (corrected === undefined) {
-      unknownMass += unknownWeightOf(term) * idf(index.articles.length, 0)
-      continue
-    }
-    know(corrected, CORRECTED)
-    for (const concept of conceptsOf(corrected)) know(concept, CORRECTED)
-  }
-  return { terms: Array.from(weights, ([id, weight]) => ({ id, weight })), unknownMass }
+export interface SearchOptions {
+  /** Says which articles (places in the index) may be found. */
+  allowed?: (article: number) => boolean
+  /** How many matches are wanted. */
+  limit?: number
+  /** A document that fitting pretends not to know. */
+  leaveOut?: number | undefined
 }
 
-/** The query that a document of the index is when somebody asks with its words. */
-export function queryOfDocument(index: SearchIndex, document: number): Query {
-  const terms = Array.from(index.documentTerms[document] ?? [], (id) => ({
-    id,
-    weight: index.termWeight[id] ?? 0,
-  }))
-  return { terms, unknownMass: 0 }
+/** A term with its idf mass and its postings, `from` to `end`. */
+interface Term {
+  mass: number
+  from: number
+  end: number
 }
 
 /**
- * The articles that share a term with the question, best first.
- *
- * @param allowed says which articles (places in the index) may be found
- * @param limit how many matches are wanted
+ * The articles that share a term with the question, best first. Exact, and yet it does not read every posting (Turtle
+ * and Flood's max-score, 1995): the rarest terms are read first, and once all the others together could not lift a new
+ * article among the best, those are looked up for the articles that still can be.
  */
 export function search(
   index: SearchIndex,
   query: Query,
-  {
-    allowed = everything,
-    limit = 5,
-    leaveOut = {},
-  }: { allowed?: (article: number) => boolean; limit?: number; leaveOut?: LeaveOut },
+  { allowed = everything, limit = 5, leaveOut }: SearchOptions,
 ): SearchResult {
-  const { documentArticle, documentKind, scratch } = index
-  const touchedDocuments: number[] = []
-  const touchedArticles: number[] = []
+  const { terms, mass, knownMass } = weigh(index, query, leaveOut)
+  const { documentArticle, postingDocument, scratch } = index
+  const { explained, touched } = scratch
+  let articles = 0
+  let postingsLeft = terms.reduce((sum, { from, end }) => sum + end - from, 0)
+  let massLeft = terms.reduce((sum, each) => sum + each.mass, 0)
+  let candidates: Uint32Array | undefined
+  for (const [place, term] of terms.entries()) {
+    // Looking whether the rest can be left out costs as much as reading some postings for each article.
+    if (massLeft < knownMass / 2 && postingsLeft > 4 * articles) {
+      candidates = hopeful(index, touched.subarray(0, articles), { allowed, limit, most: MOST * massLeft })
+      if (candidates) {
+        for (const each of terms.slice(place)) addToCandidates(index, each, candidates, leaveOut)
+        break
+      }
+    }
+    for (let posting = term.from; posting < term.end; ) {
+      const article = documentArticle[postingDocument[posting] as number] as number
+      const isNew = explained[article] === 0
+      posting = addArticle(index, article, term, posting, leaveOut)
+      if (!isNew || explained[article] === 0) continue
+      touched[articles] = article
+      articles += 1
+    }
+    postingsLeft -= term.end - term.from
+    massLeft -= term.mass
+  }
+  const all = touched.subarray(0, articles)
+  const matches = bestOf(index, candidates ?? all, allowed, limit).map(({ article, score }) =>
+    matchOf(index, article, score, mass),
+  )
+  clear(index, all)
+  return { matches, mass, knownMass, terms: query.terms.length }
+}
+
+/** The terms that some article holds, heaviest first, and the idf mass of the question. */
+function weigh(
+  index: SearchIndex,
+  query: Query,
+  leaveOut: number | undefined,
+): { terms: Term[]; mass: number; knownMass: number } {
+  const terms: Term[] = []
   let mass = query.unknownMass
   let knownMass = 0
-
-  for (const { id, weight } of query.terms) {
-    const frequency = (index.articleFrequency[id] ?? 0) - (isLostBy(index, id, leaveOut) ? 1 : 0)
+  for (const { id, weight, unknownWeight } of query.terms) {
+    const isLost = leaveOut !== undefined && isLostBy(index, id, leaveOut)
+    const frequency = (index.articleFrequency[id] ?? 0) - (isLost ? 1 : 0)
     if (frequency <= 0) {
-      mass += (index.unknownWeight[id] ?? 0) * idf(index.articles.length, 0)
+      mass += unknownWeight * idf(index.articles.length, 0)
       continue
     }
-    const termMass = weight * idf(index.articles.length, frequency)
-    mass += termMass
-    knownMass += termMass
-    const end = index.postingStart[id + 1] ?? 0
-    let current = -1
-    let pooledCount = 0
-    for (let posting = index.postingStart[id] ?? 0; posting < end; posting += 1) {
-      const document = index.postingDocument[posting] ?? 0
-      const article = documentArticle[document] ?? 0
-      if (document === leaveOut.document || article === leaveOut.article) continue
-      if (article !== current) {
-        if (current >= 0) addPooled(index, current, pooledCount, termMass, leaveOut)
-        current = article
-        pooledCount = 0
-        if (scratch.explained[article] === 0) touchedArticles.push(article)
-        scratch.explained[article] = (scratch.explained[article] ?? 0) + termMass
-      }
-      const count = index.postingCount[posting] ?? 0
-      if (documentKind[document] !== PASSAGE) pooledCount += count
-      if (scratch.documentScore[document] === 0) touchedDocuments.push(document)
-      scratch.documentScore[document] =
-        (scratch.documentScore[document] ?? 0) + termMass * saturation(index, document, count)
-      scratch.documentCommon[document] = (scratch.documentCommon[document] ?? 0) + termMass
-    }
-    if (current >= 0) addPooled(index, current, pooledCount, termMass, leaveOut)
+    const own = weight * idf(index.articles.length, frequency)
+    mass += own
+    knownMass += own
+    terms.push({ mass: own, from: index.postingStart[id] ?? 0, end: index.postingStart[id + 1] ?? 0 })
   }
+  terms.sort((one, other) => other.mass - one.mass)
+  return { terms, mass, knownMass }
+}
 
-  const matches = collect(index, touchedDocuments, mass, allowed)
-  for (const document of touchedDocuments) {
-    scratch.documentScore[document] = 0
-    scratch.documentCommon[document] = 0
+/** Adds a term to the candidates that hold it, which are ordered by place. */
+function addToCandidates(
+  index: SearchIndex,
+  term: Term,
+  candidates: Uint32Array,
+  leaveOut: number | undefined,
+): void {
+  let { from } = term
+  for (const article of candidates) {
+    from = lowerBound(index.postingDocument, index.documentStart[article] as number, from, term.end)
+    if (from === term.end) return
+    from = addArticle(index, article, term, from, leaveOut)
   }
-  for (const article of touchedArticles) {
+}
+
+/** Adds the postings from `from` on that belong to the article; answers where the next article's begin. */
+function addArticle(
+  index: SearchIndex,
+  article: number,
+  { mass, end }: Term,
+  from: number,
+  leaveOut: number | undefined,
+): number {
+  const { documentKind, postingDocument, postingCount, scratch } = index
+  const last = index.documentStart[article + 1] as number
+  let pooledCount = 0
+  let isHeld = false
+  let posting = from
+  for (; posting < end; posting += 1) {
+    const document = postingDocument[posting] as number
+    if (document >= last) break
+    if (document === leaveOut) continue
+    isHeld = true
+    const count = postingCount[posting] as number
+    if (documentKind[document] !== PASSAGE) pooledCount += count
+    scratch.documentScore[document] =
+      (scratch.documentScore[document] as number) + mass * saturation(index, document, count)
+    scratch.documentCommon[document] = (scratch.documentCommon[document] as number) + mass
+  }
+  if (isHeld) scratch.explained[article] = (scratch.explained[article] as number) + mass
+  if (pooledCount > 0) addPooled(index, article, pooledCount, mass, leaveOut)
+  return posting
+}
+
+/**
+ * The articles that may still be among the best when each can gain at most `most`, ordered by place; `undefined` where
+ * an article that no term has touched yet may be too.
+ */
+function hopeful(
+  index: SearchIndex,
+  touched: Uint32Array,
+  { allowed, limit, most }: { allowed: (article: number) => boolean; limit: number; most: number },
+): Uint32Array | undefined {
+  const best = bestOf(index, touched, allowed, limit)
+  const lowest = best.length < limit ? 0 : (best.at(-1)?.score ?? 0)
+  if (lowest <= most) return undefined
+  return touched.filter((article) => scoreOf(index, article) + most >= lowest).sort()
+}
+
+function bestOf(
+  index: SearchIndex,
+  articles: Uint32Array,
+  allowed: (article: number) => boolean,
+  limit: number,
+): { article: number; score: number }[] {
+  const best: { article: number; score: number }[] = []
+  for (const article of articles) {
+    const score = scoreOf(index, article)
+    if (score > 0 && !isBehind(best, { article, score }, limit) && allowed(article))
+      keepBest(best, { article, score }, limit)
+  }
+  return best
+}
+
+/** The views of an article, fused. */
+function scoreOf(index: SearchIndex, article: number): number {
+  const { documentKind, documentStart, scratch } = index
+  let short = 0
+  let title = 0
+  let passage = 0
+  for (
+    let each = documentStart[article] as number;
+    each < (documentStart[article + 1] as number);
+    each += 1
+  ) {
+    const score = scratch.documentScore[each] as number
+    const kind = documentKind[each]
+    if (kind === PASSAGE) passage = Math.max(passage, score)
+    else short = Math.max(short, score)
+    if (kind === TITLE) title = score
+  }
+  return (
+    FUSION.phrasing * short +
+    FUSION.pooled * (scratch.pooledScore[article] as number) +
+    FUSION.title * title +
+    FUSION.passage * passage +
+    FUSION.explained * (scratch.explained[article] as number)
+  )
+}
+
+function matchOf(index: SearchIndex, article: number, score: number, mass: number): Match {
+  const { documentKind, documentMass, documentStart, scratch } = index
+  let [similarity, passage, passageScore] = [0, -1, 0]
+  for (let each = documentStart[article] ?? 0; each < (documentStart[article + 1] ?? 0); each += 1) {
+    const own = scratch.documentScore[each] ?? 0
+    if (documentKind[each] !== PASSAGE) {
+      const common = scratch.documentCommon[each] ?? 0
+      const union = mass + (documentMass[each] ?? 0) - common
+      if (common > 0) similarity = Math.max(similarity, Math.min(1, common / Math.max(union, common)))
+    } else if (own > passageScore) [passage, passageScore] = [each, own]
+  }
+  return { article, score, explained: scratch.explained[article] ?? 0, similarity, passage }
+}
+
+function clear({ documentStart, scratch }: SearchIndex, articles: Uint32Array): void {
+  for (const article of articles) {
+    const [from, end] = [documentStart[article] as number, documentStart[article + 1] as number]
+    for (let document = from; document < end; document += 1) {
+      scratch.documentScore[document] = 0
+      scratch.documentCommon[document] = 0
+    }
     scratch.pooledScore[article] = 0
     scratch.explained[article] = 0
   }
-  matches.sort((one, other) => other.score - one.score || one.article - other.article)
-  return { matches: matches.slice(0, limit), mass, knownMass, terms: query.terms.length }
 }
 
-/** The views of every touched article, fused. Touched documents of one article need not follow each other. */
-function collect(
-  index: SearchIndex,
-  documents: readonly number[],
-  mass: number,
-  allowed: (article: number) => boolean,
-): Match[] {
-  const { documentKind } = index
-  const { documentScore, documentCommon, pooledScore, explained } = index.scratch
-  const views = new Map<
-    number,
-    { short: number; title: number; passageScore: number; similarity: number; passage: number }
-  >()
-  for (const document of documents) {
-    const article = index.documentArticle[document] ?? 0
-    let view = views.get(article)
-    if (view === undefined) {
-      if (!allowed(article)) continue
-      view = { short: 0, title: 0, passageScore: 0, similarity: 0, passage: -1 }
-      views.set(article, view)
-    }
-    const score = documentScore[document] ?? 0
-    if (documentKind[document] === PASSAGE) {
-      if (score <= view.passageScore) continue
-      view.passageScore = score
-      view.passage = document
-      continue
-    }
-    const common = documentCommon[document] ?? 0
-    const union = mass + (index.documentMass[document] ?? 0) - common
-    if (documentKind[document] === TITLE) view.title = score
-    view.short = Math.max(view.short, score)
-    view.similarity = Math.max(view.similarity, Math.min(1, common / Math.max(union, common)))
-  }
-  return Array.from(views, ([article, view]) => ({
-    article,
-    score:
-      FUSION.phrasing * view.short +
-      FUSION.pooled * (pooledScore[article] ?? 0) +
-      FUSION.title * view.title +
-      FUSION.passage * view.passageScore +
-      FUSION.explained * (explained[article] ?? 0),
-    explained: explained[article] ?? 0,
-    similarity: view.similarity,
-    passage: view.passage,
-  }))
-}
-
-/** Whether leaving out takes the term from its article altogether. */
-function isLostBy(index: SearchIndex, term: number, leaveOut: LeaveOut): boolean {
-  const article =
-    leaveOut.article ?? (leaveOut.document === undefined ? -1 : index.documentArticle[leaveOut.document])
-  if (article === -1) return false
-  let others = 0
-  let own = 0
+/** Whether leaving the document out takes the term from its article altogether. */
+function isLostBy(index: SearchIndex, term: number, leaveOut: number): boolean {
+  const article = index.documentArticle[leaveOut] ?? 0
   const end = index.postingStart[term + 1] ?? 0
-  for (let posting = index.postingStart[term] ?? 0; posting < end; posting += 1) {
-    const document = index.postingDocument[posting] ?? 0
-    if (index.documentArticle[document] !== article) continue
-    if (leaveOut.article !== undefined || document === leaveOut.document) own += 1
-    else others += 1
+  const first = index.documentStart[article] ?? 0
+  const posting = lowerBound(index.postingDocument, first, index.postingStart[term] ?? 0, end)
+  const next = posting + 1 < end ? (index.postingDocument[posting + 1] ?? 0) : Number.POSITIVE_INFINITY
+  return (
+    posting < end &&
+    index.postingDocument[posting] === leaveOut &&
+    next >= (index.documentStart[article + 1] ?? 0)
+  )
+}
+
+/** The first place from `from` on whose value is not below `value`; `end` where there is none. */
+function lowerBound(values: Uint32Array, value: number, from: number, end: number): number {
+  // Mostly the next article is near: strides that double, then halving between the last two.
+  let low = from
+  let stride = 1
+  while (low + stride < end && (values[low + stride] as number) < value) {
+    low += stride
+    stride *= 2
   }
-  return own > 0 && others === 0
+  let high = Math.min(end, low + stride)
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((values[middle] as number) < value) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function saturation(index: SearchIndex, document: number, count: number): number {
   const passage = index.documentKind[document] === PASSAGE
   const averageLength = passage ? index.averageLength.passage : index.averageLength.short
   const b = passage ? BM25.bPassage : BM25.bShort
-  const norm = 1 - b + (b * (index.documentLength[document] ?? 0)) / averageLength
+  const norm = 1 - b + (b * (index.documentLength[document] as number)) / averageLength
   return (count * (BM25.k1 + 1)) / (count + BM25.k1 * norm)
 }
 
@@ -238,17 +297,16 @@ function addPooled(
   article: number,
   count: number,
   termMass: number,
-  leaveOut: LeaveOut,
+  leaveOut: number | undefined,
 ): void {
-  if (count === 0) return
-  let length = index.pooledLength[article] ?? 0
-  if (leaveOut.document !== undefined && index.documentArticle[leaveOut.document] === article) {
-    length -= index.documentLength[leaveOut.document] ?? 0
+  let length = index.pooledLength[article] as number
+  if (leaveOut !== undefined && index.documentArticle[leaveOut] === article) {
+    length -= index.documentLength[leaveOut] ?? 0
   }
   const norm = 1 - BM25.bPooled + (BM25.bPooled * length) / index.averageLength.pooled
   const { pooledScore } = index.scratch
   pooledScore[article] =
-    (pooledScore[article] ?? 0) + (termMass * count * (BM25.k1 + 1)) / (count + BM25.k1 * norm)
+    (pooledScore[article] as number) + (termMass * count * (BM25.k1 + 1)) / (count + BM25.k1 * norm)
 }
 
 function everything(): boolean {

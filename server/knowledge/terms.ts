@@ -16,7 +16,8 @@ const MAX_WORD = 40
 
 // E-mail and web addresses, order numbers and long digit runs say who asks, not what is asked.
 const IDENTIFIERS = /[\w.+-]{1,64}@[\w.-]{1,128}|https?:\/\/\S+|\b[a-z]{1,3}-?\d{4,}\b|\d{5,}/g
-const PIECE = /\p{Script=Han}+|[\p{Letter}\p{Number}]+/gu
+// Without the look-ahead a Latin letter or digit in front would swallow the Chinese behind it ("15退货").
+const PIECE = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{Letter}\p{Number}])+/gu
 const HAN = /^\p{Script=Han}/u
 const NOTHING_SAID = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\p{Control}\p{Format}\p{Surrogate}]/gu
 
@@ -51,15 +52,11 @@ export function normalise(text: string): string {
  * @param language of the text; by its script where it is not given
  */
 export function termsOf(text: string, language: Language = languageOf(text, 'en')): string[] {
-  const plain = normalise(text)
-    .replace(IDENTIFIERS, ' ')
-    .replace(/(\p{Letter})['’](?=\p{Letter})/gu, '$1')
-    .replace(/\b(e|pre|re)-(?=[a-z])/g, '$1')
   const terms: string[] = []
   let latin: string[] = []
-  for (const [piece] of plain.matchAll(PIECE)) {
+  for (const piece of piecesOf(text)) {
     if (!HAN.test(piece)) {
-      latin.push(piece.slice(0, MAX_WORD))
+      latin.push(piece)
       continue
     }
     addEnglish(latin, language, terms)
@@ -68,6 +65,20 @@ export function termsOf(text: string, language: Language = languageOf(text, 'en'
   }
   addEnglish(latin, language, terms)
   return terms
+}
+
+/** Runs of Han characters and single words of other scripts, in reading order, without what names an order or a person. */
+export function piecesOf(text: string): string[] {
+  const plain = normalise(text)
+    .replace(IDENTIFIERS, ' ')
+    .replace(/(\p{Letter})['’](?=\p{Letter})/gu, '$1')
+    .replace(/\b(e|pre|re)-(?=[a-z])/g, '$1')
+  return Array.from(plain.matchAll(PIECE), ([piece]) => (HAN.test(piece) ? piece : piece.slice(0, MAX_WORD)))
+}
+
+/** The words of a run of Han characters. */
+export function wordsOf(run: string): string[] {
+  return Array.from(segmenter.segment(run), ({ segment }) => segment)
 }
 
 /** The concepts of one English stem: what a corrected typo has to catch up on. */
@@ -90,10 +101,11 @@ function addChinese(run: string, terms: string[]): void {
   let afterParticle = true
   let place = 0
   for (const { segment } of segmenter.segment(run)) {
-    const stopped = chineseStopWords.has(segment) || (segment.length === 1 && chineseParticles.has(segment))
-    if (!stopped && segment.length === 1) terms.push(segment)
+    const stopped = chineseStopWords.has(segment)
     for (const letter of segment) {
       const particle = chineseParticles.has(letter)
+      // A single character of a word finds its other words (去世, 逝世), at a small weight.
+      if (!stopped && !particle) terms.push(letter)
       const pair = run.slice(place - 1, place + 1)
       if (!particle && !afterParticle && !chineseStopWords.has(pair)) terms.push(pair)
       afterParticle = particle

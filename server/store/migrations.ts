@@ -73,4 +73,13 @@ export const migrations: readonly { number: number; name: string; statements: re
         list text not null, created_at bigint not null, created_by text not null, primary key (workspace_id, version))`,
     ],
   },
+  {
+    number: 2,
+    name: 'indexes stored with their releases',
+    statements: [
+      // SQLite keeps a blob as it is in a column of a type that it does not know, such as PostgreSQL's bytea.
+      `create table release_index (workspace_id text not null references workspace(id), number bigint not null,
+        part bigint not null, bytes bytea not null, primary key (workspace_id, number, part))`,
+    ],
+  },
 ]

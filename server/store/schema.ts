@@ -133,7 +133,7 @@ export interface Tables {
     note: string
     created_at: number
     created_by: string
-    /** JSON of the fitted confidence model: with the versions below it makes the index again, exactly. */
+    /** JSON of the fitted models: with the versions below they make the index again, exactly. */
     confidence: string
     published_at: number | null
   }
@@ -144,6 +144,8 @@ export interface Tables {
     language: string
     version: number
   }
+  /** A release's index, packed; without it the index is made anew from the articles. */
+  release_index: { workspace_id: string; number: number; part: number; bytes: Uint8Array }
   evaluation_case: {
     workspace_id: string
     id: string

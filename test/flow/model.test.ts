@@ -60,6 +60,20 @@ test('in Chinese the model answers in Chinese', async () => {
   expect(answer.locale).toBe('zh')
 })
 
+test('of several questions the model is shown every article, and a follow-up as it was understood', async () => {
+  await ask('How long does delivery take? How do I return an item?')
+  const shown = JSON.stringify(model.requests.at(-1))
+  expect(shown).toContain('How long does delivery take?')
+  expect(shown).toContain('You start your return in your account')
+  expect(shown).toContain('Standard delivery takes between')
+
+  const visitor = await connectVisitor(app.base)
+  await visitor.saysAndHears(question)
+  await visitor.saysAndHears('and to Canada?')
+  expect(JSON.stringify(model.requests.at(-1))).toMatch(/How long does delivery take to Canada/)
+  visitor.close()
+})
+
 const failures: [name: string, script: Parameters<ModelServer['script']>[0], failure: string][] = [
   ['answers 500', { kind: 'status', status: 500 }, 'server-error'],
   ['answers 429', { kind: 'status', status: 429 }, 'rate-limited'],

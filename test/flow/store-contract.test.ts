@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { writePart } from '#server/knowledge/stored-index.ts'
 import {
   askForWork,
   claimWork,
@@ -179,6 +180,32 @@ for (const [name, makePlace, reason] of [
       await postponeWork(store, run, 'ann', now + 500)
       expect(await claimWork(store, 'ann', now + 499, 1)).toEqual([])
       expect(await claimWork(store, 'ann', now + 500, 1)).toMatchObject([{ key: 'later' }])
+    })
+
+    test('bytes come back as they were, and a part that is written again replaces the first', async () => {
+      const key = { workspaceId: 'bytes', number: 3 }
+      await store.write((writing) =>
+        writing
+          .insertInto('workspace')
+          .values({ id: key.workspaceId, name: 'x', created_at: 0, live_release: null, next_release: 1 })
+          .execute(),
+      )
+      const bytes = Uint8Array.from({ length: 70_000 }, (_, place) => (place * 7) % 256)
+      await store.write((writing) => writePart(writing, key, 0, new Uint8Array(3)))
+      await store.write((writing) => writePart(writing, key, 0, bytes))
+      const rows = await store.read.selectFrom('release_index').selectAll().execute()
+      expect(rows).toMatchObject([{ workspace_id: 'bytes', number: 3, part: 0 }])
+      expect(Buffer.compare(rows[0]?.bytes ?? new Uint8Array(), bytes)).toBe(0)
+    })
+
+    test('a store from before the indexes is brought up to date with its rows', async () => {
+      await store.close()
+      await place.tamper('drop table release_index')
+      await place.tamper(`update setting set value = '1' where key = 'schema'`)
+      store = await place.open()
+      expect(await store.read.selectFrom('release_index').selectAll().execute()).toEqual([])
+      expect(await readSetting('kept')).toBeDefined()
+      expect(await readSetting('schema')).toEqual({ value: String(schemaVersion) })
     })
 
     test('a schema that a newer program wrote is refused with a sentence, and left as it is', async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
@@ -13,18 +13,25 @@ export interface TestApp extends App {
   signIn(role: Role): Promise<{ cookie: string; token: string; personId: string }>
 }
 
+/** Names the variable that holds the data directory of demo-template.ts, where one was made. */
+export const demoTemplate = 'BATON_TEST_TEMPLATE'
+
 /** The same app that `npm start` starts, on a free port, with a store of its own that goes when it closes. */
 export async function startTestApp(
   options: { config?: Partial<Config>; now?: () => number; directory?: string } = {},
 ): Promise<TestApp> {
   const directory = options.directory ?? (await mkdtemp(join(tmpdir(), 'baton-test-')))
   const config: Config = {
-    ...readConfig({ LOG_LEVEL: 'silent' }),
+    // What a test is about is rarely the encoder, which takes 250 MB and half a second to load.
+    ...readConfig({ LOG_LEVEL: 'silent', BATON_ENCODER: 'off' }),
     port: 0,
     host: '127.0.0.1',
     dataDirectory: join(directory, 'data'),
     ...options.config,
   }
+  const template = process.env[demoTemplate]
+  if (template && options.directory === undefined && config.databaseUrl === undefined && config.demo)
+    await cp(template, config.dataDirectory, { recursive: true })
   const app = await startApp(config, pino({ level: process.env.TEST_LOG ?? 'silent' }), options.now)
   const base = app.url.replace('localhost', '127.0.0.1')
   return {

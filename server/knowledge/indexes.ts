@@ -1,0 +1,83 @@
+import type { Article, Language } from '#shared/knowledge.ts'
+import type { Encoder } from './encoder/encoder.ts'
+import { type ExactTexts, makeExactTexts } from './exact-texts.ts'
+import { type FittedModel, fitModel } from './fit.ts'
+import { makeLanguageIndex } from './language-index.ts'
+import type { LanguageIndex } from './ranking.ts'
+
+/** What is fitted at a release, by language. Plain JSON, stored with the release. */
+export interface FittedModels {
+  version: number
+  languages: Record<Language, FittedModel>
+}
+
+/** Another version's models do not fit this code's measures and are fitted anew. */
+export const modelVersion = 2
+
+/** What answers in one language. */
+export interface ShopIndex extends LanguageIndex {
+  exact: ExactTexts
+  /** Per article, 1 where the other language has no article of its id. */
+  untranslated: Uint8Array
+}
+
+/** What is made of a release's articles before a question can be asked. */
+export interface Indexes {
+  /** The name of the encoder whose vectors the indexes hold. */
+  encoder: string | undefined
+  models: FittedModels
+  languages: Record<Language, ShopIndex>
+}
+
+export interface BuildOptions {
+  /** Makes sentence vectors; without one the words have to do. */
+  encoder?: Encoder | undefined
+  /** The stored models of the same release; fitting is then skipped. Those of another version are fitted anew. */
+  fitted?: FittedModels | undefined
+}
+
+/** Makes the articles searchable and fits ranking and confidence on their phrasings. */
+export async function makeIndexes(
+  articles: readonly Article[],
+  { encoder, fitted }: BuildOptions = {},
+): Promise<Indexes> {
+  const own = articlesByLanguage(articles)
+  const ids = { en: idsOf(own.en), zh: idsOf(own.zh) }
+  const languages = {
+    en: await makeShopIndex(own.en, 'en', ids.zh, encoder),
+    zh: await makeShopIndex(own.zh, 'zh', ids.en, encoder),
+  }
+  const models: FittedModels =
+    fitted?.version === modelVersion
+      ? fitted
+      : { version: modelVersion, languages: { en: fitModel(languages.en), zh: fitModel(languages.zh) } }
+  return { encoder: encoder?.name, models, languages }
+}
+
+/** The newest version of every article, in the order in which an index holds them. */
+export function articlesByLanguage(articles: readonly Article[]): Record<Language, Article[]> {
+  const latest = { en: new Map<string, Article>(), zh: new Map<string, Article>() }
+  for (const article of articles) {
+    const own = latest[article.language]
+    if (article.version >= (own.get(article.id)?.version ?? Number.NEGATIVE_INFINITY))
+      own.set(article.id, article)
+  }
+  return { en: [...latest.en.values()], zh: [...latest.zh.values()] }
+}
+
+async function makeShopIndex(
+  articles: readonly Article[],
+  language: Language,
+  translated: ReadonlySet<string>,
+  encoder: Encoder | undefined,
+): Promise<ShopIndex> {
+  return {
+    ...(await makeLanguageIndex(articles, language, encoder)),
+    exact: makeExactTexts(articles),
+    untranslated: Uint8Array.from(articles, ({ id }) => (translated.has(id) ? 0 : 1)),
+  }
+}
+
+function idsOf(articles: readonly Article[]): Set<string> {
+  return new Set(articles.map(({ id }) => id))
+}
