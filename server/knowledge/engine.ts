@@ -1,13 +1,19 @@
 import { type Article, isValidOn, type Language } from '#shared/knowledge.ts'
-import { confidenceOf, probabilityOfRanking } from './confidence.ts'
 import type { Encoder } from './encoder/encoder.ts'
-import { articlesWith } from './exact-texts.ts'
-import { type BuildOptions, type FittedModels, type Indexes, makeIndexes } from './indexes.ts'
-import { featureMasses } from './language-index.ts'
-import { passagesOf } from './passages.ts'
-import { dot, gather, type LanguageIndex, order, type Candidate as Ranked, type Ranking } from './ranking.ts'
-import { textOf } from './search-index.ts'
-import { overlapOf } from './vectors.ts'
+import { confidenceOf, probabilityOfRanking } from './ranking/confidence.ts'
+import {
+  dot,
+  gather,
+  type LanguageIndex,
+  order,
+  type Candidate as Ranked,
+  type Ranking,
+} from './ranking/ranking.ts'
+import { type BuildOptions, type FittedModels, type Indexes, makeIndexes } from './releases/indexes.ts'
+import { articlesWith } from './search/exact-texts.ts'
+import { overlapOf } from './search/overlap.ts'
+import { passagesOf } from './search/passages.ts'
+import { textOf } from './search/search-index.ts'
 
 /** An article that may answer. */
 export interface Candidate {
@@ -125,7 +131,7 @@ export function engineOf({ languages: indexes, models, encoder: made }: Indexes,
 
   async function likeness(left: string, right: string, language: Language): Promise<number> {
     const index = indexes[language]
-    const overlap = overlapOf(featureMasses(index), left, right)
+    const overlap = overlapOf(index.search, left, right)
     const [one, other] = index.sentences && reader ? await reader.encode([left, right]) : []
     return one && other ? (overlap + Math.max(0, dot(one, 0, other))) / 2 : overlap
   }

@@ -10,12 +10,12 @@ export { type EncoderSettings, openEncoder, parseEncoderName } from './encoder/o
 export type { Candidate, Engine, Finding } from './engine.ts'
 export { languageOf } from './language.ts'
 export { type Knowledge, type Library, openLibrary } from './library.ts'
-export { makeRelease } from './make-release.ts'
+export { makeRelease } from './releases/make-release.ts'
 export {
   goLive,
   listReleases,
   liveReleaseOf,
   type ReleaseRecord,
   readRelease,
-} from './releases.ts'
-export { normalise } from './terms.ts'
+} from './releases/releases.ts'
+export { normalise } from './search/terms.ts'

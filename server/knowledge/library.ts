@@ -4,8 +4,8 @@ import type { Store } from '../store/store.ts'
 import type { Encoder } from './encoder/encoder.ts'
 import type { EncoderSettings } from './encoder/open.ts'
 import type { Engine } from './engine.ts'
-import { loadRelease } from './load-release.ts'
-import { liveReleaseOf } from './releases.ts'
+import { loadRelease } from './releases/load-release.ts'
+import { liveReleaseOf } from './releases/releases.ts'
 
 /** A release ready to answer from. */
 export interface Knowledge {

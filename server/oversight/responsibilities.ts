@@ -7,7 +7,7 @@ import type { Reading, Writing } from '../store/store.ts'
 export const defaultResponsibilities: ResponsibilityList = {
   version: 1,
   rows: [{ topic: '*', lead: 'assistant', accountable: 'supervisor', answerAt: 0.5 }],
-  askAt: 0.2,
+  askAt: 0.3,
   angerAt: 0.5,
   missesAllowed: 2,
 }

@@ -3,11 +3,13 @@ import { type Encoder, makeEncoder } from '#server/knowledge/encoder/encoder.ts'
 import { englishName } from '#server/knowledge/encoder/english.ts'
 import { englishThread } from '#server/knowledge/encoder/thread.ts'
 
-/**
- * The encoder that serves visitors, once per core, and every text encoded once: sets share their texts, as releases
- * do. Questions are not held.
- */
-export function openSharedEncoder(): Encoder {
+/** An encoder that remembers, except while a question is timed. */
+export interface SharedEncoder extends Encoder {
+  isTimed: boolean
+}
+
+/** The encoder that serves visitors, once per core, and every text encoded once: sets share their texts. */
+export function openSharedEncoder(): SharedEncoder {
   const threads = Array.from({ length: Math.max(1, availableParallelism()) }, () => {
     return makeEncoder(
       englishThread(englishName, (reason) => {
@@ -19,8 +21,7 @@ export function openSharedEncoder(): Encoder {
   const portion = 64
 
   async function encode(texts: readonly string[]): Promise<(Float32Array | undefined)[]> {
-    // A question is encoded each time, as a visitor's is.
-    if (texts.length === 1) return threads[0]?.encode(texts) ?? []
+    if (shared.isTimed) return threads[0]?.encode(texts) ?? []
     const missing = [...new Set(texts.filter((text) => !held.has(text)))]
     const portions = Array.from({ length: Math.ceil(missing.length / portion) }, (_, place) => {
       return missing.slice(place * portion, (place + 1) * portion)
@@ -38,11 +39,13 @@ export function openSharedEncoder(): Encoder {
     return Promise.all(texts.map((text) => held.get(text)))
   }
 
-  return {
+  const shared: SharedEncoder = {
     name: englishName,
+    isTimed: false,
     encode,
     async close() {
       for (const thread of threads) await thread.close()
     },
   }
+  return shared
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { writePart } from '#server/knowledge/stored-index.ts'
+import { writePart } from '#server/knowledge/releases/stored-index.ts'
 import {
   askForWork,
   claimWork,

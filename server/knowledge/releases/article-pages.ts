@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Article } from '#shared/knowledge.ts'
-import type { Reading } from '../store/store.ts'
-import { articleOf } from './articles.ts'
+import type { Reading } from '../../store/store.ts'
+import { articleOf } from '../articles.ts'
 
 /** Few enough that nobody waits for them noticeably: some 5 ms. */
 const PAGE = 500

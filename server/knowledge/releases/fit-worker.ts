@@ -1,10 +1,10 @@
 import { parentPort } from 'node:worker_threads'
 import type { Article } from '#shared/knowledge.ts'
-import { knowing } from './encoder/known.ts'
-import { type EncoderSettings, openFittingEncoder } from './encoder/open.ts'
+import { knowing } from '../encoder/known.ts'
+import { type EncoderSettings, openFittingEncoder } from '../encoder/open.ts'
+import { vectorsIn } from '../ranking/sentence-vectors.ts'
 import { type FittedModels, makeIndexes } from './indexes.ts'
 import { packIndexes, readHeader } from './pack.ts'
-import { vectorsIn } from './sentence-vectors.ts'
 
 /** What the thread is told: the articles page by page, and then what to make of them. */
 export type FitRequest =

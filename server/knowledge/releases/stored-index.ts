@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Reading, Store, Writing } from '../store/store.ts'
+import type { Reading, Store, Writing } from '../../store/store.ts'
 import { addToSum, isWhole, packedLength, UnusableIndex } from './pack.ts'
 
 /** Where the index of one release is stored. */

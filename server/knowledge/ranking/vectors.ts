@@ -1,5 +1,5 @@
+import { lookUp, makeTermTable, type TermTable } from '../search/term-table.ts'
 import type { SparseRows } from './linear.ts'
-import { lookUp, makeTermTable, type TermTable } from './term-table.ts'
 import { type Views, viewsOf } from './views.ts'
 
 /** A text as the classifier's features. */
@@ -55,42 +55,6 @@ export function vectorOf(vocabulary: Vocabulary, text: string): SparseVector {
     value[place] = weight
   }
   return { feature, value }
-}
-
-/** How much two texts share, 0 to 1: the idf mass of what both hold against the mass of both, by words and by letters. */
-export function overlapOf(massOf: MassOf, left: string, right: string): number {
-  const one = viewsOf(left)
-  const other = viewsOf(right)
-  return (sharedMass('words', one, other, massOf) + sharedMass('letters', one, other, massOf)) / 2
-}
-
-/** The idf mass of a feature. */
-export type MassOf = (view: keyof Views, feature: string) => number
-
-export function massesOf(vocabulary: Vocabulary): MassOf {
-  return (view, feature) => {
-    const id = lookUp(vocabulary[view], feature)
-    return id === undefined ? vocabulary.unknown : (vocabulary.idf[id] ?? 0)
-  }
-}
-
-function sharedMass(view: keyof Views, left: Views, right: Views, massOf: MassOf): number {
-  const counts = new Map<string, number>()
-  let both = 0
-  let shared = 0
-  for (const feature of left[view]) {
-    counts.set(feature, (counts.get(feature) ?? 0) + 1)
-    both += massOf(view, feature)
-  }
-  for (const feature of right[view]) {
-    const mass = massOf(view, feature)
-    both += mass
-    const count = counts.get(feature) ?? 0
-    if (count === 0) continue
-    counts.set(feature, count - 1)
-    shared += mass
-  }
-  return both > 0 ? (2 * shared) / both : 0
 }
 
 export function rowsOf(vectors: readonly SparseVector[], width: number): SparseRows {

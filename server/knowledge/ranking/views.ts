@@ -1,5 +1,5 @@
-import { CONCEPT_MARK, piecesOf, termsOf, wordsOf } from './terms.ts'
-import { stem } from './words/stem.ts'
+import { CONCEPT_MARK, piecesOf, termsOf, wordsOf } from '../search/terms.ts'
+import { stem } from '../search/words/stem.ts'
 
 const HAN = /^\p{Script=Han}/u
 

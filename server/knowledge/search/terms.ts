@@ -1,12 +1,12 @@
 import type { Language } from '#shared/knowledge.ts'
-import { languageOf } from './language.ts'
+import { languageOf } from '../language.ts'
 import { simplify } from './words/han.ts'
 import { stem } from './words/stem.ts'
 import { chineseParticles, chineseStopWords, englishStopWords } from './words/stop-words.ts'
 import { chineseRows, englishRows } from './words/synonyms.ts'
 
 /** Stored with every index; an index made under another version has to be built again. */
-export const termsVersion = 1
+export const termsVersion = 2
 
 /** Terms that begin with this are concepts: what synonyms have in common, in both languages. */
 export const CONCEPT_MARK = '~'

@@ -1,10 +1,10 @@
 import type { Language } from '#shared/knowledge.ts'
+import { queryOf } from '../search/query.ts'
+import { type SearchResult, search } from '../search/search.ts'
+import type { SearchIndex } from '../search/search-index.ts'
 import { type SentenceClassifier, sentenceScores, type WordClassifier, wordScores } from './classifier.ts'
 import type { SparseRows } from './linear.ts'
 import { solve } from './logistic.ts'
-import { queryOf } from './query.ts'
-import { type SearchResult, search } from './search.ts'
-import type { SearchIndex } from './search-index.ts'
 import { type SparseVector, type Vocabulary, vectorOf } from './vectors.ts'
 
 /**

@@ -1,3 +1,4 @@
+import { PHRASING, textOf } from '../search/search-index.ts'
 import { type ConfidenceModel, confidenceFeatures, fitConfidence } from './confidence.ts'
 import { type Texts, textsOf, trainClassifiers } from './language-index.ts'
 import type { Sample } from './logistic.ts'
@@ -13,7 +14,6 @@ import {
   type RankingModel,
   type RankSample,
 } from './ranking.ts'
-import { PHRASING, textOf } from './search-index.ts'
 
 /** What is fitted on the phrasings of one language. Plain JSON. */
 export interface FittedModel {

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
-import type { Encoder } from './encoder/encoder.ts'
-import type { KnownVectors } from './encoder/known.ts'
+import type { Encoder } from '../encoder/encoder.ts'
+import type { KnownVectors } from '../encoder/known.ts'
 import type { SentenceVectors } from './ranking.ts'
 
 /** More texts of a language are not encoded: at 5 ms each these take a minute and a half, and 40 MB. */

@@ -1,11 +1,11 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import type { Article, Language } from '#shared/knowledge.ts'
+import { type Encoder, makeEncoder } from '../encoder/encoder.ts'
+import { loadEnglishEncoder } from '../encoder/english.ts'
+import { parseArticle } from '../markdown.ts'
 import { fitConfidence } from './confidence.ts'
-import { type Encoder, makeEncoder } from './encoder/encoder.ts'
-import { loadEnglishEncoder } from './encoder/english.ts'
 import { type FittedModel, isBestRight, judge, rankSamples, type Trial, withoutEncoder } from './fit.ts'
 import { makeLanguageIndex } from './language-index.ts'
-import { parseArticle } from './markdown.ts'
 import { fitRanking, gather } from './ranking.ts'
 
 // Fits prior.json anew: `npm run train:prior`, after a change to what is measured of a candidate. A few minutes.
@@ -15,7 +15,7 @@ interface Group {
   texts: string[]
 }
 
-const training = new URL('../../knowledge-base/training/', import.meta.url)
+const training = new URL('../../../knowledge-base/training/', import.meta.url)
 
 /** Numbers of phrasings that a shop may know of each article. */
 const SHOTS = [1, 2, 3, 5]
@@ -41,7 +41,7 @@ const ranking = {
   plain: fitRanking(rankSamples(plain), EVEN.plain),
   encoded: fitRanking(rankSamples(encoded), EVEN.encoded),
 }
-const fit = (own: Trial[], isRight: typeof isBestRight) => {
+const fitted = (own: Trial[], isRight: typeof isBestRight) => {
   const confidence = fitConfidence(judge(own, ranking, isRight), false)
   if (confidence === undefined) throw new Error('there are too few paraphrases to fit on')
   return { ...confidence, report: null }
@@ -49,8 +49,8 @@ const fit = (own: Trial[], isRight: typeof isBestRight) => {
 const isAnswerable = (trial: Trial) => trial.isAnswerable
 const prior: FittedModel = {
   ranking,
-  confidence: { plain: fit(plain, isBestRight), encoded: fit(encoded, isBestRight) },
-  answerable: { plain: fit(plain, isAnswerable), encoded: fit(encoded, isAnswerable) },
+  confidence: { plain: fitted(plain, isBestRight), encoded: fitted(encoded, isBestRight) },
+  answerable: { plain: fitted(plain, isAnswerable), encoded: fitted(encoded, isAnswerable) },
 }
 await writeFile(new URL('./prior.json', import.meta.url), `${JSON.stringify(prior, rounded, 2)}\n`)
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Article } from '#shared/knowledge.ts'
+import { buildEngine } from '../engine.ts'
 import { thresholdOf } from './confidence.ts'
-import { buildEngine } from './engine.ts'
 import { aurocOf, calibrationErrorOf, fitLogistic, probabilityOf, type Sample } from './logistic.ts'
 import { priorModel } from './prior.ts'
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { Article } from '#shared/knowledge.ts'
-import type { EncoderSettings } from './encoder/open.ts'
+import type { EncoderSettings } from '../encoder/open.ts'
 import type { FitReply, FitRequest } from './fit-worker.ts'
 import type { FittedModels } from './indexes.ts'
 

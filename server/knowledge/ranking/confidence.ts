@@ -10,32 +10,6 @@ import {
 } from './logistic.ts'
 import { type Ranking, viewNames } from './ranking.ts'
 
-/**
- * What is measured of a ranking, each speaking for its best article:
- * lead – its log-odds against the other candidates and an article that nothing speaks for;
- * strength – its score in the search, as a share of the best there can be;
- * known – share of the question's idf mass that some article holds;
- * explained – share that the best article holds;
- * evidence – logarithm of its score: a long question says more than a short one that is explained as well;
- * wording – cosine of words and letters with its best phrasing;
- * words – the classifier's score;
- * agreement – how many of the views have it first, as a share;
- * sentence, nearest, closeness – the encoder's classifier and cosines, where there is one.
- */
-export const featureNames = [
-  'lead',
-  'strength',
-  'known',
-  'explained',
-  'evidence',
-  'wording',
-  'words',
-  'agreement',
-  'sentence',
-  'nearest',
-  'closeness',
-] as const
-
 /** How good the confidence is, measured on phrasings that the fit had not seen. */
 export interface ConfidenceReport {
   /** Questions it was measured on, with and without their article in the shop. */
@@ -66,7 +40,18 @@ const FOLDS = 5
 /** Pull of the weights to zero, per sample. Features are standardised, so one figure fits all. */
 const PENALTY = 0.002
 
-/** The measures of {@link featureNames}, in order; undefined where nothing was found. */
+/**
+ * What is measured of a ranking, in this order, each speaking for its best article; undefined where nothing was found:
+ * lead – its log-odds against the other candidates and an article that nothing speaks for;
+ * strength – its score in the search, as a share of the best there can be;
+ * known – share of the question's idf mass that some article holds;
+ * explained – share that the best article holds;
+ * evidence – logarithm of its score: a long question says more than a short one that is explained as well;
+ * wording – cosine of words and letters with its best phrasing;
+ * words – the classifier's score;
+ * agreement – how many of the views have it first, as a share;
+ * sentence, nearest, closeness – the encoder's classifier and cosines, where there is one.
+ */
 export function confidenceFeatures({
   articles,
   scores,

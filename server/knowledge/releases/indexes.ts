@@ -1,9 +1,9 @@
 import type { Article, Language } from '#shared/knowledge.ts'
-import type { Encoder } from './encoder/encoder.ts'
-import { type ExactTexts, makeExactTexts } from './exact-texts.ts'
-import { type FittedModel, fitModel } from './fit.ts'
-import { makeLanguageIndex } from './language-index.ts'
-import type { LanguageIndex } from './ranking.ts'
+import type { Encoder } from '../encoder/encoder.ts'
+import { type FittedModel, fitModel } from '../ranking/fit.ts'
+import { makeLanguageIndex } from '../ranking/language-index.ts'
+import type { LanguageIndex } from '../ranking/ranking.ts'
+import { type ExactTexts, makeExactTexts } from '../search/exact-texts.ts'
 
 /** What is fitted at a release, by language. Plain JSON, stored with the release. */
 export interface FittedModels {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { languageOf } from './language.ts'
+import { languageOf } from '../language.ts'
 import { passagesOf } from './passages.ts'
 import { conceptsOf, normalise, termsOf } from './terms.ts'
 import { stem } from './words/stem.ts'

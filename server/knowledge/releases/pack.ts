@@ -1,5 +1,7 @@
 import { crc32 } from 'node:zlib'
 import type { Article, Language } from '#shared/knowledge.ts'
+import { openSearchIndex, type StoredSearch } from '../search/search-index.ts'
+import { termsVersion } from '../search/terms.ts'
 import {
   articlesByLanguage,
   type FittedModels,
@@ -7,8 +9,6 @@ import {
   modelVersion,
   type ShopIndex,
 } from './indexes.ts'
-import { openSearchIndex, type StoredSearch } from './search-index.ts'
-import { termsVersion } from './terms.ts'
 
 // An index as bytes: five numbers, a header of JSON, then typed arrays. The header says where each array lies, so that
 // reading makes views on the bytes and copies nothing. Numbers are little-endian, as on every machine Node runs on.

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { Article } from '#shared/knowledge.ts'
-import { makeEncoder } from './encoder/encoder.ts'
-import { engineOf } from './engine.ts'
+import { makeEncoder } from '../encoder/encoder.ts'
+import { engineOf } from '../engine.ts'
+import { vectorsIn } from '../ranking/sentence-vectors.ts'
 import { makeIndexes } from './indexes.ts'
 import { packIndexes, readHeader, UnusableIndex, unpackIndexes } from './pack.ts'
-import { vectorsIn } from './sentence-vectors.ts'
 
 const day = '2026-11-21'
 const subjects = [

@@ -1,4 +1,6 @@
 import type { Article, Language } from '#shared/knowledge.ts'
+import type { Encoder } from '../encoder/encoder.ts'
+import { makeSearchIndex, PASSAGE, type SearchIndex, textOf } from '../search/search-index.ts'
 import {
   fitSentences,
   fitWords,
@@ -7,12 +9,9 @@ import {
   type SentenceClassifier,
   type WordClassifier,
 } from './classifier.ts'
-import type { Encoder } from './encoder/encoder.ts'
 import type { LanguageIndex } from './ranking.ts'
-import { idf, makeSearchIndex, PASSAGE, type SearchIndex, textOf } from './search-index.ts'
 import { encodeTexts } from './sentence-vectors.ts'
-import { lookUp } from './term-table.ts'
-import { type MassOf, massesOf, rowsOf, vectorOf, vocabularyOf } from './vectors.ts'
+import { rowsOf, vectorOf, vocabularyOf } from './vectors.ts'
 
 /** The article of every text of an index, and its document in the search index. */
 export interface Texts {
@@ -61,16 +60,6 @@ function wordingOf(strings: readonly string[]): Pick<LanguageIndex, 'vocabulary'
 /** More work than this is not done at a release; the search, and an encoder's vectors, carry on alone. */
 function isTooMuch(texts: number, classes: number): boolean {
   return texts * classes > MAX_WORK
-}
-
-/** What features weigh when two texts are compared; without a vocabulary as much as the terms of the search. */
-export function featureMasses({ vocabulary, search }: LanguageIndex): MassOf {
-  if (vocabulary) return massesOf(vocabulary)
-  const articles = search.articles.length
-  return (view, feature) => {
-    const id = view === 'words' ? lookUp(search.terms, feature) : undefined
-    return idf(articles, id === undefined ? 0 : (search.articleFrequency[id] ?? 0))
-  }
 }
 
 /** Classifiers that know the chosen texts only; none where there are too many articles or too few texts of one. */
