@@ -10,6 +10,8 @@ import { words } from './words.ts'
 
 /** Below this share of words the shop knows, a question is not about the shop. */
 const ownField = 0.5
+/** Below this chance that any article answers, asking which one is meant leads nowhere. */
+const askable = 0.5
 
 /** Answers, asks, declines or hands over, by the confidence that the best article is right. */
 export async function answer(message: Triage, found: Found, turn: Turn, parts: TurnParts): Promise<Decision> {
@@ -34,7 +36,8 @@ function unsure(message: Triage, found: Found, turn: Turn, parts: TurnParts): De
   const { askAt, missesAllowed } = parts.responsibilities
   const { language } = message
   const misses = (turn.caseFile.misses ?? 0) + 1
-  const mayAsk = finding.confidence >= askAt && turn.caseFile.awaiting !== 'clarification'
+  const mayAsk =
+    finding.confidence >= askAt && finding.answerable >= askable && turn.caseFile.awaiting !== 'clarification'
   const question = mayAsk ? clarify(found, language, misses) : undefined
   if (question) return question
   if (misses > missesAllowed) return handOver('repeated-failure', language, parts)

@@ -5,7 +5,7 @@ import type { FoundPart } from './several.ts'
 import type { TurnParts } from './turn.ts'
 
 /** The part of a finding that a turn decides by. */
-export type Finds = Pick<Finding, 'confidence' | 'known' | 'candidates'>
+export type Finds = Pick<Finding, 'confidence' | 'answerable' | 'known' | 'candidates'>
 
 /** What the knowledge says to one question, and how far the responsibility list lets the assistant go with it. */
 export interface Found {
@@ -23,7 +23,7 @@ export interface Found {
   parts?: FoundPart[]
 }
 
-export const nothingFound: Finds = { confidence: 0, known: 0, candidates: [] }
+export const nothingFound: Finds = { confidence: 0, answerable: 0, known: 0, candidates: [] }
 /** The most articles a model is shown for one question. */
 const mostSources = 3
 

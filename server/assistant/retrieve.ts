@@ -17,6 +17,7 @@ export async function retrieve(message: Triage, turn: Turn, parts: TurnParts): P
     release: found.release,
     ...(resolved && { rewritten: resolved.question }),
     confidence: found.finding.confidence,
+    answerable: found.finding.answerable,
     known: found.finding.known,
     candidates: nearestOf(found)
       .slice(0, 3)

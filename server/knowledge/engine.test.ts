@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Article, Language } from '#shared/knowledge.ts'
 import { buildEngine } from './engine.ts'
@@ -176,6 +177,48 @@ describe('nothing to go by', () => {
     }
   })
 
+  test.each([
+    '\u202etfihs\u202c',
+    '\u200f\u200e\u2067',
+    '退 return возврат إرجاع',
+    'ＲＥＴＵＲＮ　ｌａｂｅｌ　ｐｌｅａｓｅ　ｘｙｚ',
+    '🛒🛒 vs 👕👕 ???',
+    'q',
+    '么',
+  ])('“%s” is no certainty', async (question) => {
+    for (const language of ['en', 'zh'] as const) {
+      expect((await engine.find(question, { language, day })).confidence).toBeLessThan(0.6)
+    }
+  })
+
+  // The list is not part of the project; where it lies beside it, every line of it is asked.
+  const naughty = new URL('../../../shared/data/naughty-strings.json', import.meta.url)
+  test.skipIf(!existsSync(naughty))(
+    'no line of the naughty strings is answered with confidence',
+    async () => {
+      const lines = JSON.parse(readFileSync(naughty, 'utf8')) as string[]
+      expect(lines.length).toBeGreaterThan(400)
+      const sure: string[] = []
+      for (const question of lines) {
+        for (const language of ['en', 'zh'] as const) {
+          const { confidence } = await engine.find(question, { language, day })
+          if (!(confidence >= 0 && confidence < 0.5)) sure.push(question)
+        }
+      }
+      expect(sure).toEqual([])
+    },
+  )
+
+  test('one word is a subject to ask about, not a question to answer, unless a trainer wrote it down', async () => {
+    for (const [question, language] of [
+      ['delivery', 'en'],
+      ['expression', 'en'],
+      ['退款', 'zh'],
+    ] as const)
+      expect((await engine.find(question, { language, day })).confidence).toBeLessThan(0.5)
+    expect((await engine.find('开发票', { language: 'zh', day })).confidence).toBeGreaterThan(0.9)
+  })
+
   test('a shop without articles knows nothing', async () => {
     const empty = await buildEngine([])
     expect(await empty.find('when will my parcel arrive', { language: 'en', day })).toEqual({
@@ -239,4 +282,45 @@ test('a search leaves nothing behind that changes the next one', async () => {
   await engine.find('warranty tent return delivery 退货', { language: 'en', day })
   await engine.find('退货退款发票', { language: 'zh', day })
   expect(await engine.find('when is the refund', { language: 'en', day })).toEqual(before)
+})
+
+describe('with an encoder', async () => {
+  const asked: string[] = []
+  /** Stands for an English encoder: sentences about money come back lie on one axis, all others on another. */
+  const encoder = {
+    name: 'by hand',
+    close: async () => undefined,
+    async encode(texts: readonly string[]) {
+      asked.push(...texts)
+      return texts.map((text) => {
+        if (/\p{Script=Han}/u.test(text)) return undefined
+        return /refund|money|reimburse|cash/i.test(text) ? Float32Array.of(1, 0) : Float32Array.of(0, 1)
+      })
+    },
+  }
+  const encoded = await buildEngine(shop, { encoder })
+
+  test('a question without a word of its article is found by its meaning', async () => {
+    const { candidates } = await encoded.find('where is the cash', { language: 'en', day })
+    expect(candidates[0]?.articleId).toBe('refund-when')
+    expect(
+      (await engine.find('where is the cash', { language: 'en', day })).candidates[0]?.articleId,
+    ).not.toBe('refund-when')
+  })
+
+  test('a question that it cannot read is ranked as it is without an encoder', async () => {
+    const question = '退款多久到账'
+    const { candidates } = await encoded.find(question, { language: 'zh', day })
+    expect(candidates[0]?.articleId).toBe('refund-when')
+    expect(await encoded.find(question, { language: 'en', day })).toEqual(
+      await engine.find(question, { language: 'en', day }),
+    )
+  })
+
+  test('no Chinese question and no Chinese text changes what it makes of English ones', async () => {
+    const before = await encoded.find('when is the refund', { language: 'en', day })
+    await encoded.find('我的钱呢', { language: 'zh', day })
+    expect(await encoded.find('when is the refund', { language: 'en', day })).toEqual(before)
+    expect(asked).toContain('when is the refund')
+  })
 })

@@ -14,6 +14,7 @@ import { articlesWith } from './search/exact-texts.ts'
 import { overlapOf } from './search/overlap.ts'
 import { passagesOf } from './search/passages.ts'
 import { textOf } from './search/search-index.ts'
+import { piecesOf, wordsOf } from './search/terms.ts'
 
 /** An article that may answer. */
 export interface Candidate {
@@ -67,6 +68,9 @@ const CANDIDATES = 5
 /** A word-for-word phrasing of exactly one article is what a trainer wrote down as its question. */
 const EXACT = 0.97
 
+/** One word names a subject and asks nothing about it: good enough to ask which article is meant. */
+const ONE_WORD = 0.45
+
 /** Articles of the other language are found by names and concepts alone, so they count for less. */
 const OTHER_LANGUAGE = 0.8
 
@@ -96,6 +100,7 @@ export function engineOf({ languages: indexes, models, encoder: made }: Indexes,
     const twins = articlesWith(own.exact, articles, text).filter(isValid)
     const twin = twins.length === 1 ? ranking.articles.findIndex(({ article }) => article === twins[0]) : -1
     let certainty = confidenceOf(models.languages[language].confidence, ranking)
+    if (isOneWord(text)) certainty = Math.min(certainty, ONE_WORD)
     if (twin >= 0) {
       certainty = Math.max(certainty, EXACT)
       ranking.articles.unshift(...ranking.articles.splice(twin, 1))
@@ -137,6 +142,12 @@ export function engineOf({ languages: indexes, models, encoder: made }: Indexes,
   }
 
   return { find, likeness, models }
+}
+
+/** Numbers are no words: "1/2" asks nothing. */
+function isOneWord(text: string): boolean {
+  const words = piecesOf(text).flatMap((piece) => (/^\p{Script=Han}/u.test(piece) ? wordsOf(piece) : [piece]))
+  return words.filter((word) => /\p{Letter}/u.test(word)).length <= 1
 }
 
 function knownShare({ search }: Ranking): number {
