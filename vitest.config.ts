@@ -29,6 +29,7 @@ export default defineConfig({
         test: {
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
+          globalSetup: ['test/support/demo-template.ts'],
           testTimeout: 240_000,
           hookTimeout: 60_000,
           fileParallelism: false,
@@ -39,7 +40,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
-          globalSetup: ['test/support/browser-setup.ts'],
+          globalSetup: ['test/support/browser-setup.ts', 'test/support/demo-template.ts'],
           testTimeout: 90_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -16,6 +16,12 @@ export interface TestApp extends App {
 /** Names the variable that holds the data directory of demo-template.ts, where one was made. */
 export const demoTemplate = 'BATON_TEST_TEMPLATE'
 
+/** Puts the demo shop's store where a server is about to start, where one was made. */
+export async function copyTemplate(dataDirectory: string): Promise<void> {
+  const template = process.env[demoTemplate]
+  if (template) await cp(template, dataDirectory, { recursive: true })
+}
+
 /** The same app that `npm start` starts, on a free port, with a store of its own that goes when it closes. */
 export async function startTestApp(
   options: { config?: Partial<Config>; now?: () => number; directory?: string } = {},
@@ -29,9 +35,8 @@ export async function startTestApp(
     dataDirectory: join(directory, 'data'),
     ...options.config,
   }
-  const template = process.env[demoTemplate]
-  if (template && options.directory === undefined && config.databaseUrl === undefined && config.demo)
-    await cp(template, config.dataDirectory, { recursive: true })
+  if (options.directory === undefined && config.databaseUrl === undefined && config.demo)
+    await copyTemplate(config.dataDirectory)
   const app = await startApp(config, pino({ level: process.env.TEST_LOG ?? 'silent' }), options.now)
   const base = app.url.replace('localhost', '127.0.0.1')
   return {

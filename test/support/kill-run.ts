@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { LogEvent } from '#shared/conversation.ts'
 import type { Untyped } from './app.ts'
+import { copyTemplate } from './app.ts'
 import { connectVisitor, type TestVisitor } from './clients.ts'
 import { type ServerProcess, startServerProcess } from './server-process.ts'
 
@@ -43,9 +44,12 @@ interface Writer {
  * again on the same store, and compares the log with what was acknowledged.
  */
 export async function killOnce(
-  variables: Record<string, string>,
+  store: Record<string, string>,
   options: { visitors: number; killAfter: number },
 ): Promise<{ findings: KillFindings; server: ServerProcess }> {
+  if (store.DATA_DIR) await copyTemplate(store.DATA_DIR)
+  // What is proved here is the record; loading an encoder at every start would only take time.
+  const variables = { BATON_ENCODER: 'off', ...store }
   const first = await startServerProcess(variables)
   const writers = await Promise.all(Array.from({ length: options.visitors }, () => startWriting(first.base)))
   await new Promise((resolve) => setTimeout(resolve, options.killAfter))

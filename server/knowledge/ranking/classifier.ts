@@ -1,4 +1,11 @@
-import { type ClassWeights, type DenseRows, type SparseRows, trainDense, trainSparse } from './linear.ts'
+import {
+  type ClassWeights,
+  type DenseRows,
+  type SparseRows,
+  squaredLengthsOf,
+  trainDense,
+  trainSparse,
+} from './linear.ts'
 import type { SparseVector } from './vectors.ts'
 
 /** Scores of every class for a text, from the words and letters in it. Weights by feature, only those that matter. */
@@ -37,11 +44,12 @@ const NEGLIGIBLE = 5e-3
 export const MAX_WORK = 3_000_000
 
 export function fitWords(rows: SparseRows, examples: Examples): WordClassifier {
+  const options = { cost: WORD_COST, squaredLengths: squaredLengthsOf(rows) }
   const bias = new Float32Array(examples.classes).fill(-1)
   const kept: { own: number; feature: Uint32Array; weight: Float32Array }[] = []
   const start = new Uint32Array(rows.width + 1)
   eachClass(examples, (own, mine) => {
-    const trained = trainSparse(rows, mine, examples.chosen, { cost: WORD_COST })
+    const trained = trainSparse(rows, mine, examples.chosen, options)
     bias[own] = trained.bias
     const feature = new Uint32Array(rows.width)
     let count = 0
@@ -77,10 +85,11 @@ export function fitWords(rows: SparseRows, examples: Examples): WordClassifier {
 }
 
 export function fitSentences(rows: DenseRows, examples: Examples): SentenceClassifier {
+  const options = { cost: SENTENCE_COST, squaredLengths: squaredLengthsOf(rows) }
   const weight = new Float32Array(examples.classes * rows.width)
   const bias = new Float32Array(examples.classes).fill(-1)
   eachClass(examples, (own, mine) => {
-    const trained = trainDense(rows, mine, examples.chosen, { cost: SENTENCE_COST })
+    const trained = trainDense(rows, mine, examples.chosen, options)
     bias[own] = trained.bias
     weight.set(trained.weights, own * rows.width)
     return trained

@@ -33,7 +33,7 @@ const MIN_ANSWERABLE = 30
 /** Parts that the phrasings are dealt into; in each round one part is the questions. */
 const PARTS = 10
 /** Rounds of the fit, and where a classifier takes long. */
-const ROUNDS = 10
+const ROUNDS = 6
 const FEW_ROUNDS = 3
 const LONG_WORK = 100_000
 
@@ -44,7 +44,7 @@ const LACKING = 0.1
 const LACKING_SHARE = 0.25
 
 /** More questions than these in all make the fit slower and no better. */
-const MAX_QUESTIONS = 2000
+const MAX_QUESTIONS = 1200
 
 /** Of the questions that customers ask, how many the shop has no article for. Assumed; sets the weight of negatives. */
 const UNANSWERABLE = 0.1

@@ -16,6 +16,8 @@ export interface DenseRows {
 export interface LinearOptions {
   /** What a violated margin costs against the length of the weights: C of the support vector machine. */
   cost: number
+  /** Of every row; the same for all classes. */
+  squaredLengths: Float32Array
 }
 
 /** Weights of one class against the rest; the score of a row is `dot(row, weights) + bias`. */
@@ -45,30 +47,29 @@ export function trainSparse(
   rows: SparseRows,
   mine: (row: number) => boolean,
   chosen: Uint32Array,
-  { cost }: LinearOptions,
+  { cost, squaredLengths }: LinearOptions,
 ): ClassWeights {
   const { start, feature, value } = rows
   const weights = new Float32Array(rows.width)
-  const bias = descend(chosen, mine, cost, {
-    squaredLength(row) {
-      let sum = 0
-      for (let place = start[row] ?? 0; place < (start[row + 1] ?? 0); place += 1)
-        sum += (value[place] ?? 0) ** 2
-      return sum
+  const bias = descend(
+    chosen,
+    mine,
+    { cost, squaredLengths },
+    {
+      score(row) {
+        let sum = 0
+        for (let place = start[row] ?? 0, end = start[row + 1] ?? 0; place < end; place += 1)
+          sum += (weights[feature[place] as number] as number) * (value[place] as number)
+        return sum
+      },
+      add(row, step) {
+        for (let place = start[row] ?? 0, end = start[row + 1] ?? 0; place < end; place += 1) {
+          const at = feature[place] as number
+          weights[at] = (weights[at] as number) + step * (value[place] as number)
+        }
+      },
     },
-    score(row) {
-      let sum = 0
-      for (let place = start[row] ?? 0, end = start[row + 1] ?? 0; place < end; place += 1)
-        sum += (weights[feature[place] as number] as number) * (value[place] as number)
-      return sum
-    },
-    add(row, step) {
-      for (let place = start[row] ?? 0, end = start[row + 1] ?? 0; place < end; place += 1) {
-        const at = feature[place] as number
-        weights[at] = (weights[at] as number) + step * (value[place] as number)
-      }
-    },
-  })
+  )
   return { weights, bias }
 }
 
@@ -77,41 +78,56 @@ export function trainDense(
   { value, width }: DenseRows,
   mine: (row: number) => boolean,
   chosen: Uint32Array,
-  { cost }: LinearOptions,
+  { cost, squaredLengths }: LinearOptions,
 ): ClassWeights {
   const weights = new Float32Array(width)
-  const bias = descend(chosen, mine, cost, {
-    squaredLength(row) {
-      let sum = 0
-      for (let place = row * width; place < (row + 1) * width; place += 1) sum += (value[place] ?? 0) ** 2
-      return sum
+  const bias = descend(
+    chosen,
+    mine,
+    { cost, squaredLengths },
+    {
+      score(row) {
+        let sum = 0
+        for (let place = 0, from = row * width; place < width; place += 1)
+          sum += (weights[place] as number) * (value[from + place] as number)
+        return sum
+      },
+      add(row, step) {
+        for (let place = 0, from = row * width; place < width; place += 1)
+          weights[place] = (weights[place] as number) + step * (value[from + place] as number)
+      },
     },
-    score(row) {
-      let sum = 0
-      for (let place = 0, from = row * width; place < width; place += 1)
-        sum += (weights[place] as number) * (value[from + place] as number)
-      return sum
-    },
-    add(row, step) {
-      for (let place = 0, from = row * width; place < width; place += 1)
-        weights[place] = (weights[place] as number) + step * (value[from + place] as number)
-    },
-  })
+  )
   return { weights, bias }
 }
 
+export function squaredLengthsOf(rows: SparseRows | DenseRows): Float32Array {
+  const count = 'start' in rows ? rows.start.length - 1 : rows.value.length / Math.max(1, rows.width)
+  return Float32Array.from({ length: count }, (_, row) => {
+    const from = 'start' in rows ? (rows.start[row] ?? 0) : row * rows.width
+    const end = 'start' in rows ? (rows.start[row + 1] ?? 0) : from + rows.width
+    let sum = 0
+    for (let place = from; place < end; place += 1) sum += (rows.value[place] ?? 0) ** 2
+    return sum
+  })
+}
+
 interface RowAccess {
-  squaredLength(row: number): number
   score(row: number): number
   add(row: number, step: number): void
 }
 
-function descend(chosen: Uint32Array, mine: (row: number) => boolean, cost: number, rows: RowAccess): number {
+function descend(
+  chosen: Uint32Array,
+  mine: (row: number) => boolean,
+  { cost, squaredLengths }: LinearOptions,
+  rows: RowAccess,
+): number {
   const open = Uint32Array.from(chosen.keys())
   let left = open.length
   const multiplier = new Float32Array(open.length)
   const diagonal = 1 / (2 * cost)
-  const curvature = Float32Array.from(chosen, (row) => rows.squaredLength(row) + 1 + diagonal)
+  const curvature = Float32Array.from(chosen, (row) => (squaredLengths[row] as number) + 1 + diagonal)
   const sides = Float32Array.from(chosen, (row) => (mine(row) ? 1 : -1))
   const random = fixedRandom()
   let bias = 0

@@ -110,6 +110,8 @@ const IDEAL = 6
 
 /** Candidates that each way of looking may name. */
 const NAMED = 12
+/** Classifiers and encoder add few that the search has not named: those it cannot see by its words. */
+const ADDED = 6
 
 /** The views of an article that nothing speaks for. */
 const NOTHING = [0, 0, 0, 0, -1, -1, 0, 0, 0]
@@ -285,13 +287,13 @@ function highest(scores: Float32Array, allowed: (article: number) => boolean): n
   let lowest = Number.NEGATIVE_INFINITY
   for (let place = 0; place < scores.length; place += 1) {
     const score = scores[place] as number
-    if ((best.length >= NAMED && score <= lowest) || !allowed(place)) continue
+    if ((best.length >= ADDED && score <= lowest) || !allowed(place)) continue
     best.push(place)
-    if (best.length > NAMED) {
+    if (best.length > ADDED) {
       best.sort((one, other) => (scores[other] as number) - (scores[one] as number))
       best.pop()
     }
-    if (best.length === NAMED) lowest = Math.min(...best.map((each) => scores[each] as number))
+    if (best.length === ADDED) lowest = Math.min(...best.map((each) => scores[each] as number))
   }
   return best
 }
@@ -348,7 +350,7 @@ function fitWithout(
       weights[place] = (weights[place] ?? 0) - value
       largest = Math.max(largest, Math.abs(value))
     }
-    if (largest < 1e-4) break
+    if (largest < 1e-2) break
   }
   return weights
 }
@@ -372,7 +374,7 @@ function addSample(
   }
   for (const [at, views] of candidates.entries()) {
     const share = (odds[at] ?? 0) / total
-    if (share < 1e-6 && at !== right) continue
+    if (share < 1e-4 && at !== right) continue
     const away = views.map((view, place) => view - (mean[place] ?? 0))
     for (const [place, value] of away.entries()) {
       if (at === right) gradient[place] = (gradient[place] ?? 0) - value
