@@ -1,8 +1,8 @@
 import { type Article, isValidOn, type Language } from '#shared/knowledge.ts'
 import type { Encoder } from './encoder/encoder.ts'
+import { dot } from './ranking/closeness.ts'
 import { confidenceOf, probabilityOfRanking } from './ranking/confidence.ts'
 import {
-  dot,
   gather,
   type LanguageIndex,
   order,

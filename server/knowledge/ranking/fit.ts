@@ -1,18 +1,17 @@
 import { PHRASING, textOf } from '../search/search-index.ts'
 import { type ConfidenceModel, confidenceFeatures, fitConfidence } from './confidence.ts'
+import { fitRanking, type RankSample } from './fit-ranking.ts'
 import { type Texts, textsOf, trainClassifiers } from './language-index.ts'
 import type { Sample } from './logistic.ts'
 import { priorModel } from './prior.ts'
 import {
   type Candidates,
-  fitRanking,
   gather,
   type LanguageIndex,
   order,
   PLAIN_VIEWS,
   type Ranking,
   type RankingModel,
-  type RankSample,
 } from './ranking.ts'
 
 /** What is fitted on the phrasings of one language. Plain JSON. */

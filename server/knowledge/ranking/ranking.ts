@@ -3,8 +3,8 @@ import { queryOf } from '../search/query.ts'
 import { type SearchResult, search } from '../search/search.ts'
 import type { SearchIndex } from '../search/search-index.ts'
 import { type SentenceClassifier, sentenceScores, type WordClassifier, wordScores } from './classifier.ts'
+import { away, closenessOf, products } from './closeness.ts'
 import type { SparseRows } from './linear.ts'
-import { solve } from './logistic.ts'
 import { type SparseVector, type Vocabulary, vectorOf } from './vectors.ts'
 
 /**
@@ -219,68 +219,6 @@ function wordingComparer(
   }
 }
 
-/** The last three of {@link viewNames} for an article. */
-function closenessOf(
-  { textStart }: LanguageIndex,
-  { row: rows, text: vectors, mean, width }: SentenceVectors,
-  article: number,
-  vector: Float32Array,
-  forgotten: ReadonlySet<number> | undefined,
-): [nearest: number, centre: number, closeness: number] {
-  const meanSquare = dot(mean, 0, mean)
-  const askedMean = dot(mean, 0, vector)
-  const askedLength = Math.sqrt(Math.max(1e-6, 1 - 2 * askedMean + meanSquare))
-  const middle = new Float32Array(width)
-  let known = 0
-  let nearest = 0
-  let closeness = 0
-  for (let text = textStart[article] ?? 0; text < (textStart[article + 1] ?? 0); text += 1) {
-    const row = rows[text] as number
-    if (row < 0 || forgotten?.has(text)) continue
-    let cosine = 0
-    let withMean = 0
-    for (let place = 0, from = row * width; place < width; place += 1) {
-      const value = vectors[from + place] as number
-      cosine += value * (vector[place] as number)
-      withMean += value * (mean[place] as number)
-      middle[place] = (middle[place] as number) + value
-    }
-    known += 1
-    const length = Math.sqrt(Math.max(1e-6, 1 - 2 * withMean + meanSquare))
-    nearest = Math.max(nearest, (cosine - withMean - askedMean + meanSquare) / (length * askedLength))
-    closeness = Math.max(closeness, cosine)
-  }
-  if (known === 0) return [0, 0, 0]
-  for (let place = 0; place < width; place += 1)
-    middle[place] = (middle[place] as number) / known - (mean[place] as number)
-  const centre = (dot(middle, 0, vector) - dot(middle, 0, mean)) / (Math.hypot(...middle) * askedLength || 1)
-  return [nearest, Math.max(0, centre), closeness]
-}
-
-function away(vector: Float32Array, mean: Float32Array): Float32Array {
-  return vector.map((value, place) => value - (mean[place] ?? 0))
-}
-
-/** The dot product of a vector with the row of a matrix that begins at `from`. */
-export function dot(matrix: Float32Array, from: number, vector: Float32Array): number {
-  let sum = 0
-  for (let place = 0; place < vector.length; place += 1)
-    sum += (matrix[from + place] as number) * (vector[place] as number)
-  return sum
-}
-
-/** The dot product of a vector with each row of a matrix. A loop of its own: at 10 000 rows it is most of a question. */
-function products(matrix: Float16Array, width: number, vector: Float32Array): Float32Array {
-  const sums = new Float32Array(matrix.length / width)
-  for (let row = 0, from = 0; row < sums.length; row += 1) {
-    let sum = 0
-    for (let place = 0; place < width; place += 1, from += 1)
-      sum += (matrix[from] as number) * (vector[place] as number)
-    sums[row] = sum
-  }
-  return sums
-}
-
 /** Places of the highest scores among the allowed, in no order. */
 function highest(scores: Float32Array, allowed: (article: number) => boolean): number[] {
   const best: number[] = []
@@ -296,91 +234,4 @@ function highest(scores: Float32Array, allowed: (article: number) => boolean): n
     if (best.length === ADDED) lowest = Math.min(...best.map((each) => scores[each] as number))
   }
   return best
-}
-
-/** A question whose answer is known: what each candidate looked like, and which was right. */
-export interface RankSample {
-  candidates: number[][]
-  right: number
-}
-
-/** Pull of every weight to the prior: a weight that is off by ten costs as much as ten samples lost. */
-const PULL = 0.2
-const STEPS = 15
-
-/**
- * Weights under which the right candidate is likeliest: a conditional logit (McFadden, 1974) by Newton's method, drawn
- * to the prior. A view that would speak against its article is dropped.
- */
-export function fitRanking(samples: readonly RankSample[], prior: readonly number[]): number[] {
-  const dropped = new Set<number>()
-  for (;;) {
-    const weights = fitWithout(samples, prior, dropped)
-    const lowest = Math.min(...weights)
-    if (!(lowest < 0)) return weights
-    dropped.add(weights.indexOf(lowest))
-  }
-}
-
-function fitWithout(
-  samples: readonly RankSample[],
-  prior: readonly number[],
-  dropped: ReadonlySet<number>,
-): number[] {
-  const weights = prior.map((weight, place) => (dropped.has(place) ? 0 : weight))
-  const pull = prior.map(() => PULL)
-  for (let step = 0; step < STEPS; step += 1) {
-    const gradient = weights.map((weight, place) => (pull[place] ?? 0) * (weight - (prior[place] ?? 0)))
-    const hessian = weights.map((_, place) =>
-      weights.map((__, other) => (place === other ? (pull[place] ?? 0) : 0)),
-    )
-    for (const sample of samples) addSample(sample, weights, gradient, hessian)
-    for (const place of dropped) {
-      gradient[place] = 0
-      for (const other of weights.keys()) {
-        const row = hessian[place] ?? []
-        row[other] = place === other ? 1 : 0
-        const column = hessian[other] ?? []
-        column[place] = place === other ? 1 : 0
-      }
-    }
-    const change = solve(hessian, gradient)
-    let largest = 0
-    for (const [place, value] of change.entries()) {
-      weights[place] = (weights[place] ?? 0) - value
-      largest = Math.max(largest, Math.abs(value))
-    }
-    if (largest < 1e-2) break
-  }
-  return weights
-}
-
-function addSample(
-  { candidates, right }: RankSample,
-  weights: readonly number[],
-  gradient: number[],
-  hessian: number[][],
-): void {
-  const scores = candidates.map((views) =>
-    views.reduce((sum, view, place) => sum + view * (weights[place] ?? 0), 0),
-  )
-  const top = Math.max(...scores)
-  const odds = scores.map((score) => Math.exp(score - top))
-  const total = odds.reduce((sum, each) => sum + each, 0)
-  const mean = weights.map(() => 0)
-  for (const [at, views] of candidates.entries()) {
-    const share = (odds[at] ?? 0) / total
-    for (const [place, view] of views.entries()) mean[place] = (mean[place] ?? 0) + share * view
-  }
-  for (const [at, views] of candidates.entries()) {
-    const share = (odds[at] ?? 0) / total
-    if (share < 1e-4 && at !== right) continue
-    const away = views.map((view, place) => view - (mean[place] ?? 0))
-    for (const [place, value] of away.entries()) {
-      if (at === right) gradient[place] = (gradient[place] ?? 0) - value
-      const row = hessian[place] ?? []
-      for (const [other, otherValue] of away.entries())
-        row[other] = (row[other] ?? 0) + share * value * otherValue
-    }
-  }
 }

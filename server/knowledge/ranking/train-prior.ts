@@ -5,8 +5,9 @@ import { loadEnglishEncoder } from '../encoder/english.ts'
 import { parseArticle } from '../markdown.ts'
 import { fitConfidence } from './confidence.ts'
 import { type FittedModel, isBestRight, judge, rankSamples, type Trial, withoutEncoder } from './fit.ts'
+import { fitRanking } from './fit-ranking.ts'
 import { makeLanguageIndex } from './language-index.ts'
-import { fitRanking, gather } from './ranking.ts'
+import { gather } from './ranking.ts'
 
 // Fits prior.json anew: `npm run train:prior`, after a change to what is measured of a candidate. A few minutes.
 
