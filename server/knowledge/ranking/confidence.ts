@@ -37,8 +37,12 @@ export interface ConfidenceModel {
 
 const FOLDS = 5
 
-/** Pull of the weights to zero, per sample. Features are standardised, so one figure fits all. */
-const PENALTY = 0.002
+/**
+ * Pull of the weights to zero, per sample. Features are standardised, so one figure fits all. Strong, because the
+ * features overlap: a weak pull gives all the weight to one of several that say the same, and questions unlike those
+ * of the fit are then judged by that one alone.
+ */
+const PENALTY = 0.1
 
 /**
  * What is measured of a ranking, in this order, each speaking for its best article; undefined where nothing was found:
@@ -50,7 +54,7 @@ const PENALTY = 0.002
  * wording – cosine of words and letters with its best phrasing;
  * words – the classifier's score;
  * agreement – how many of the views have it first, as a share;
- * sentence, nearest, closeness – the encoder's classifier and cosines, where there is one.
+ * sentence, nearest, centre, closeness – the encoder's classifier and cosines, where there is one.
  */
 export function confidenceFeatures({
   articles,
@@ -63,8 +67,17 @@ export function confidenceFeatures({
   const [score] = scores
   if (first === undefined || score === undefined || !(search.mass > 0)) return undefined
   const rivals = [...scores.slice(1), nothing].reduce((sum, each) => sum + Math.exp(each - score), 0)
-  const [strength = 0, explained = 0, , wording = 0, words = 0, sentence = 0, nearest = 0, , closeness = 0] =
-    first.views
+  const [
+    strength = 0,
+    explained = 0,
+    ,
+    wording = 0,
+    words = 0,
+    sentence = 0,
+    nearest = 0,
+    centre = 0,
+    closeness = 0,
+  ] = first.views
   const won = first.views.filter((view, place) =>
     articles.every((each) => (each.views[place] ?? 0) <= view),
   ).length
@@ -78,24 +91,31 @@ export function confidenceFeatures({
     words,
     won / first.views.length,
   ]
-  return encoded ? [...features, sentence, nearest, closeness] : features
+  return encoded ? [...features, sentence, nearest, centre, closeness] : features
 }
+
+/** What a classifier says of twins differs by the order in which it met them: it is not asked. */
+const CLASSIFIED = new Set([viewNames.indexOf('words'), viewNames.indexOf('sentence')])
 
 /** With fewer rivals than these, having none that is close proves little. */
 const FEW_RIVALS = 12
 
 /**
- * The probability that the best article answers the question, 0 to 1. Where two articles score the same, neither can
- * be right more often than half the time. In a small shop for which nothing was fitted the article has to explain the
+ * The probability that the best article answers the question, 0 to 1. Where two articles look the same, neither can be
+ * right more often than half the time. In a small shop for which nothing was fitted the article has to explain the
  * question as well.
  */
 export function confidenceOf(model: ConfidenceModel, ranking: Ranking): number {
   const probability = probabilityOfRanking(model, ranking)
-  const [best = 0, second = Number.NEGATIVE_INFINITY] = ranking.scores
-  if (best - second < 1e-6) return Math.min(probability, 0.5)
+  const [first, second] = ranking.articles
+  if (first && second && areTwins(first.views, second.views)) return Math.min(probability, 0.5)
   const isFitted = (ranking.encoded ? model.encoded : model.plain).report !== null
   if (isFitted || ranking.articles.length >= FEW_RIVALS) return probability
   return probability * (ranking.articles[0]?.views[EXPLAINED] ?? 0)
+}
+
+function areTwins(one: readonly number[], other: readonly number[]): boolean {
+  return one.every((view, place) => CLASSIFIED.has(place) || Math.abs(view - (other[place] ?? 0)) < 1e-6)
 }
 
 const EXPLAINED = viewNames.indexOf('explained')

@@ -144,8 +144,7 @@ export function runTrials(index: LanguageIndex, texts: Texts, phrasings: readonl
       const candidates = lookUp((each) => !isLacking(each))
       trials.push({ candidates, article, isAnswerable })
       if (isAnswerable) continue
-      // With the nearest articles gone as well, the question comes from another world.
-      const near = new Set(candidates.articles.slice(0, classes / 3).map((each) => each.article))
+      const near = nearestOf(candidates, classes)
       trials.push({
         candidates: lookUp((each) => !isLacking(each) && !near.has(each)),
         article,
@@ -154,6 +153,11 @@ export function runTrials(index: LanguageIndex, texts: Texts, phrasings: readonl
     }
   }
   return trials
+}
+
+/** The articles without which a question that has no answer comes from another world. */
+export function nearestOf({ articles }: Candidates, classes: number): ReadonlySet<number> {
+  return new Set(articles.slice(0, classes / 3).map(({ article }) => article))
 }
 
 function isHidden({ textStart }: LanguageIndex, article: number, hidden: ReadonlySet<number>): boolean {

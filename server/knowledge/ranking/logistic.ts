@@ -23,6 +23,9 @@ export interface Judged {
   weight: number
 }
 
+/** Enough to keep the one factor finite where right and wrong are told apart without a mistake. */
+const UNPENALISED = 1e-4
+
 /** Newton's method doubles the right digits with each step: it is done when a step changes less than this. */
 const STEPS = 12
 const DONE = 1e-6
@@ -32,11 +35,13 @@ const CLIP = 4
 
 /** Minus infinity to infinity in, 0 to 1 out. */
 export function probabilityOf(model: Logistic, features: readonly number[]): number {
-  return sigmoid(
-    standardised(model, features).reduce(
-      (sum, value, place) => sum + value * (model.weights[place] ?? 0),
-      model.bias,
-    ),
+  return sigmoid(model.bias + scoreOf(model, features))
+}
+
+function scoreOf(model: Logistic, features: readonly number[]): number {
+  return standardised(model, features).reduce(
+    (sum, value, place) => sum + value * (model.weights[place] ?? 0),
+    0,
   )
 }
 
@@ -44,7 +49,8 @@ export function probabilityOf(model: Logistic, features: readonly number[]): num
  * Fits by Newton's method (iteratively reweighted least squares) with an L2 penalty on the weights, not on the bias.
  * Every feature speaks for being right, so none may get a negative weight: features that overlap would otherwise pull
  * against each other, and a question that is easier than all samples would be trusted less. The feature with the most
- * negative weight is dropped until there is none.
+ * negative weight is dropped until there is none. The penalty decides how the features share the weight; it does not
+ * make the probabilities timid: at the end all weights are stretched by one factor that is fitted without it.
  *
  * @param penalty pull of the squared weights, per unit of sample weight
  */
@@ -53,8 +59,20 @@ export function fitLogistic(samples: readonly Sample[], penalty: number): Logist
   for (;;) {
     const model = fitWithout(dropped, samples, penalty)
     const lowest = Math.min(...model.weights)
-    if (!(lowest < 0)) return model
+    if (!(lowest < 0)) return stretched(model, samples)
     dropped.add(model.weights.indexOf(lowest))
+  }
+}
+
+/** The same model with all weights times the one factor, and the bias, that fit the samples best. */
+function stretched(model: Logistic, samples: readonly Sample[]): Logistic {
+  const scored = samples.map((sample) => ({ ...sample, features: [scoreOf(model, sample.features)] }))
+  const line = fitWithout(new Set(), scored, UNPENALISED)
+  const factor = (line.weights[0] ?? 1) / (line.scale[0] ?? 1)
+  return {
+    ...model,
+    weights: model.weights.map((weight) => weight * factor),
+    bias: line.bias - factor * (line.mean[0] ?? 0),
   }
 }
 

@@ -4,7 +4,15 @@ import { type Encoder, makeEncoder } from '../encoder/encoder.ts'
 import { loadEnglishEncoder } from '../encoder/english.ts'
 import { parseArticle } from '../markdown.ts'
 import { fitConfidence } from './confidence.ts'
-import { type FittedModel, isBestRight, judge, rankSamples, type Trial, withoutEncoder } from './fit.ts'
+import {
+  type FittedModel,
+  isBestRight,
+  judge,
+  nearestOf,
+  rankSamples,
+  type Trial,
+  withoutEncoder,
+} from './fit.ts'
 import { fitRanking } from './fit-ranking.ts'
 import { makeLanguageIndex } from './language-index.ts'
 import { gather } from './ranking.ts'
@@ -66,11 +74,12 @@ async function tryOut(groups: Group[], shots: number, language: Language): Promi
     for (const text of texts.slice(shots)) {
       const [vector] = await encoder.encode([text])
       const article = places.get(group)
-      found.push({
-        candidates: gather(index, text, vector),
-        article: article ?? -1,
-        isAnswerable: article !== undefined,
-      })
+      const candidates = gather(index, text, vector)
+      found.push({ candidates, article: article ?? -1, isAnswerable: article !== undefined })
+      if (article !== undefined) continue
+      const near = nearestOf(candidates, known.length)
+      const far = gather(index, text, vector, { allowed: (each) => !near.has(each) })
+      found.push({ candidates: far, article: -1, isAnswerable: false })
     }
   }
   return found

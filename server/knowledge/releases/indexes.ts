@@ -4,6 +4,15 @@ import { type FittedModel, fitModel } from '../ranking/fit.ts'
 import { makeLanguageIndex } from '../ranking/language-index.ts'
 import type { LanguageIndex } from '../ranking/ranking.ts'
 import { type ExactTexts, makeExactTexts } from '../search/exact-texts.ts'
+import { passagesOf } from '../search/passages.ts'
+import type { ReadArticle, Reading } from '../search/search-index.ts'
+import {
+  makeSynonymTable,
+  type SynonymReader,
+  type SynonymTable,
+  type SynonymWords,
+  synonymReaders,
+} from '../search/words/own-synonyms.ts'
 
 /** What is fitted at a release, by language. Plain JSON, stored with the release. */
 export interface FittedModels {
@@ -12,7 +21,7 @@ export interface FittedModels {
 }
 
 /** Another version's models do not fit this code's measures and are fitted anew. */
-export const modelVersion = 2
+export const modelVersion = 3
 
 /** What answers in one language. */
 export interface ShopIndex extends LanguageIndex {
@@ -26,6 +35,8 @@ export interface Indexes {
   /** The name of the encoder whose vectors the indexes hold. */
   encoder: string | undefined
   models: FittedModels
+  /** The shop's own: questions are read with them as the articles were. */
+  synonyms: SynonymTable
   languages: Record<Language, ShopIndex>
 }
 
@@ -34,24 +45,42 @@ export interface BuildOptions {
   encoder?: Encoder | undefined
   /** The stored models of the same release; fitting is then skipped. Those of another version are fitted anew. */
   fitted?: FittedModels | undefined
+  /** Words that mean the same in this shop. */
+  synonyms?: readonly SynonymWords[] | undefined
 }
 
 /** Makes the articles searchable and fits ranking and confidence on their phrasings. */
 export async function makeIndexes(
   articles: readonly Article[],
-  { encoder, fitted }: BuildOptions = {},
+  { encoder, fitted, synonyms = [] }: BuildOptions = {},
 ): Promise<Indexes> {
   const own = articlesByLanguage(articles)
   const ids = { en: idsOf(own.en), zh: idsOf(own.zh) }
+  const table = makeSynonymTable(synonyms, { en: questionsOf(own.en), zh: questionsOf(own.zh) })
+  const readers = synonymReaders(table)
   const languages = {
-    en: await makeShopIndex(own.en, 'en', ids.zh, encoder),
-    zh: await makeShopIndex(own.zh, 'zh', ids.en, encoder),
+    en: await makeShopIndex(readWith(readers.en, own.en), 'en', ids.zh, encoder),
+    zh: await makeShopIndex(readWith(readers.zh, own.zh), 'zh', ids.en, encoder),
   }
   const models: FittedModels =
     fitted?.version === modelVersion
       ? fitted
       : { version: modelVersion, languages: { en: fitModel(languages.en), zh: fitModel(languages.zh) } }
-  return { encoder: encoder?.name, models, languages }
+  return { encoder: encoder?.name, models, synonyms: table, languages }
+}
+
+function* questionsOf(articles: readonly Article[]): Generator<string> {
+  for (const { title, phrasings } of articles) yield* [title, ...phrasings]
+}
+
+function readWith(read: SynonymReader | undefined, articles: readonly Article[]): readonly ReadArticle[] {
+  return read ? articles.map((article) => ({ ...article, reading: readingOf(article, read) })) : articles
+}
+
+/** Passage by passage: the one that is found is shown as it is written. */
+function readingOf({ title, phrasings, body }: Article, read: SynonymReader): Reading {
+  const readEach = (texts: readonly string[]) => texts.map((text) => read(text))
+  return { title: read(title), phrasings: readEach(phrasings), passages: readEach(passagesOf(body)) }
 }
 
 /** The newest version of every article, in the order in which an index holds them. */
@@ -66,7 +95,7 @@ export function articlesByLanguage(articles: readonly Article[]): Record<Languag
 }
 
 async function makeShopIndex(
-  articles: readonly Article[],
+  articles: readonly ReadArticle[],
   language: Language,
   translated: ReadonlySet<string>,
   encoder: Encoder | undefined,
