@@ -14,7 +14,9 @@ import { articlesWith } from './search/exact-texts.ts'
 import { overlapOf } from './search/overlap.ts'
 import { passagesOf } from './search/passages.ts'
 import { textOf } from './search/search-index.ts'
+import { lookUp } from './search/term-table.ts'
 import { piecesOf, wordsOf } from './search/terms.ts'
+import { synonymReaders } from './search/words/own-synonyms.ts'
 
 /** An article that may answer. */
 export interface Candidate {
@@ -80,11 +82,21 @@ export async function buildEngine(articles: readonly Article[], options: BuildOp
 }
 
 /** @param encoder of the questions; without it, or with another than the articles', the words have to do */
-export function engineOf({ languages: indexes, models, encoder: made }: Indexes, encoder?: Encoder): Engine {
-  const reader = encoder?.name === made ? encoder : undefined
+export function engineOf(made: Indexes, encoder?: Encoder): Engine {
+  const { languages: indexes, models } = made
+  const reader = encoder?.name === made.encoder ? encoder : undefined
+  const synonyms = synonymReaders(made.synonyms)
   const hasUntranslated = {
     en: indexes.en.untranslated.includes(1),
     zh: indexes.zh.untranslated.includes(1),
+  }
+
+  /** The text as the articles of a language were read: in the one word that the index has for several. */
+  function readFor(language: Language, text: string): string {
+    const { terms } = indexes[language].search
+    return (
+      synonyms[language]?.(text, (stem) => lookUp(terms, stem) !== undefined).slice(0, MAX_QUESTION) ?? text
+    )
   }
 
   async function find(
@@ -93,10 +105,14 @@ export function engineOf({ languages: indexes, models, encoder: made }: Indexes,
   ): Promise<Finding> {
     const text = question.slice(0, MAX_QUESTION).toWellFormed()
     const own = indexes[language]
-    const [vector] = own.sentences && reader ? await reader.encode([text]) : []
+    const asked = readFor(language, text)
+    const [vector] = own.sentences && reader ? await reader.encode([asked]) : []
     const { articles } = own.search
     const isValid = (place: number) => isValidOn(articles[place] ?? {}, day)
-    const ranking = order(gather(own, text, vector, { allowed: isValid }), models.languages[language].ranking)
+    const ranking = order(
+      gather(own, asked, vector, { allowed: isValid }),
+      models.languages[language].ranking,
+    )
     const twins = articlesWith(own.exact, articles, text).filter(isValid)
     const twin = twins.length === 1 ? ranking.articles.findIndex(({ article }) => article === twins[0]) : -1
     let certainty = confidenceOf(models.languages[language].confidence, ranking)
@@ -114,7 +130,7 @@ export function engineOf({ languages: indexes, models, encoder: made }: Indexes,
     if (twin < 0 && hasUntranslated[otherLanguage]) {
       const other = indexes[otherLanguage]
       const foreign = order(
-        gather(other, text, undefined, {
+        gather(other, readFor(otherLanguage, text), undefined, {
           allowed: (place) =>
             other.untranslated[place] === 1 && isValidOn(other.search.articles[place] ?? {}, day),
           language,
@@ -123,8 +139,9 @@ export function engineOf({ languages: indexes, models, encoder: made }: Indexes,
       )
       const found = candidatesOf(other, foreign, OTHER_LANGUAGE, limit)
       if ((found[0]?.score ?? 0) > (candidates[0]?.score ?? 0)) {
-        certainty = OTHER_LANGUAGE * confidenceOf(models.languages[otherLanguage].confidence, foreign)
-        answerable = Math.max(certainty, answerable)
+        const likely = OTHER_LANGUAGE * confidenceOf(models.languages[otherLanguage].confidence, foreign)
+        certainty = isOneWord(text) ? Math.min(likely, ONE_WORD) : likely
+        answerable = Math.max(likely, answerable)
         known = Math.max(known, knownShare(foreign))
         candidates.unshift(...found)
       } else candidates.push(...found)
@@ -136,8 +153,9 @@ export function engineOf({ languages: indexes, models, encoder: made }: Indexes,
 
   async function likeness(left: string, right: string, language: Language): Promise<number> {
     const index = indexes[language]
-    const overlap = overlapOf(index.search, left, right)
-    const [one, other] = index.sentences && reader ? await reader.encode([left, right]) : []
+    const texts: [string, string] = [readFor(language, left), readFor(language, right)]
+    const overlap = overlapOf(index.search, ...texts)
+    const [one, other] = index.sentences && reader ? await reader.encode(texts) : []
     return one && other ? (overlap + Math.max(0, dot(one, 0, other))) / 2 : overlap
   }
 

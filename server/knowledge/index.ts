@@ -18,4 +18,5 @@ export {
   type ReleaseRecord,
   readRelease,
 } from './releases/releases.ts'
-export { normalise } from './search/terms.ts'
+export { normalise, termsOf } from './search/terms.ts'
+export { addSynonyms, editSynonyms, listSynonyms, removeSynonyms } from './synonyms.ts'

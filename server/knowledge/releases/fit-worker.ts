@@ -3,6 +3,7 @@ import type { Article } from '#shared/knowledge.ts'
 import { knowing } from '../encoder/known.ts'
 import { type EncoderSettings, openFittingEncoder } from '../encoder/open.ts'
 import { vectorsIn } from '../ranking/sentence-vectors.ts'
+import type { SynonymWords } from '../search/words/own-synonyms.ts'
 import { type FittedModels, makeIndexes } from './indexes.ts'
 import { packIndexes, readHeader } from './pack.ts'
 
@@ -13,6 +14,7 @@ export type FitRequest =
       build: {
         encoder: EncoderSettings | undefined
         fitted: FittedModels | undefined
+        synonyms: readonly SynonymWords[] | undefined
         /** The index of an earlier release, for the vectors of the texts that both have. */
         earlier: Uint8Array<ArrayBuffer> | undefined
       }
@@ -30,10 +32,10 @@ parentPort?.on('message', async (request: FitRequest) => {
     for (const article of request.articles) articles.push(article)
     return
   }
-  const { encoder: settings, fitted, earlier } = request.build
+  const { encoder: settings, fitted, synonyms, earlier } = request.build
   const loaded = settings && (await openFittingEncoder(settings))
   const encoder = loaded && earlier ? knowing(loaded, vectorsOf(earlier)) : loaded
-  const indexes = await makeIndexes(articles, { encoder, fitted })
+  const indexes = await makeIndexes(articles, { encoder, fitted, synonyms })
   await loaded?.close()
   const reply: FitReply = { bytes: packIndexes(indexes), models: indexes.models }
   parentPort?.postMessage(reply, [reply.bytes.buffer])

@@ -3,6 +3,7 @@ import type { Article, Language } from '#shared/knowledge.ts'
 import type { Store } from '../../store/store.ts'
 import { engineOf } from '../engine.ts'
 import type { Knowledge, LibraryOptions } from '../library.ts'
+import { readReleaseSynonyms } from '../synonyms.ts'
 import { articlePages } from './article-pages.ts'
 import { buildInThread } from './index-build.ts'
 import type { Indexes } from './indexes.ts'
@@ -47,6 +48,7 @@ export async function loadRelease(store: Store, key: ReleaseKey, options: LoadOp
       pages: pagesOf(articles),
       encoder: options.encoderSettings,
       fitted,
+      synonyms: await readReleaseSynonyms(store.read, key.workspaceId, key.number),
     })
     if (await isKept(store.read, key)) {
       // The next start is quicker where it can be stored; where it cannot, this one answers all the same.

@@ -5,6 +5,7 @@ import { toJson } from '../../store/json.ts'
 import type { Reading, Store } from '../../store/store.ts'
 import type { Edit } from '../articles.ts'
 import type { EncoderSettings } from '../encoder/open.ts'
+import { type FrozenSynonyms, readSynonyms } from '../synonyms.ts'
 import { articlePages, workingSetMark } from './article-pages.ts'
 import { buildInThread } from './index-build.ts'
 import { UnusableIndex } from './pack.ts'
@@ -17,8 +18,8 @@ export interface ReleaseOptions {
 }
 
 /**
- * Makes an immutable release of the working set as it is now, with its index and its fitted models. It answers nobody
- * before it is published. Throws `conflict` where there is nothing to release.
+ * Makes an immutable release of the working set as it is now, synonyms included, with its index and its fitted models.
+ * It answers nobody before it is published. Throws `conflict` where there is nothing to release.
  */
 export async function makeRelease(
   store: Store,
@@ -27,7 +28,8 @@ export async function makeRelease(
   { encoder }: ReleaseOptions = {},
 ): Promise<ReleaseRecord> {
   const { workspaceId } = edit
-  const { versions, bytes, models } = await buildIndex(store.read, workspaceId, encoder)
+  const synonyms = await readSynonyms(store.read, workspaceId)
+  const { versions, bytes, models } = await buildIndex(store.read, workspaceId, encoder, synonyms)
   const number = await nextNumber(store, workspaceId)
   const key = { workspaceId, number }
   // Rows that nobody sees before the row of the release is there: in several transactions, so that nobody waits.
@@ -36,6 +38,17 @@ export async function makeRelease(
       .slice(start, start + 500)
       .map((row) => ({ ...row, workspace_id: workspaceId, number }))
     await store.write((writing) => writing.insertInto('release_article').values(rows).execute())
+    await setImmediate()
+  }
+  for (let start = 0; start < synonyms.length; start += 500) {
+    const rows = synonyms.slice(start, start + 500).map(({ id, version, words }) => ({
+      workspace_id: workspaceId,
+      number,
+      group_id: id,
+      version,
+      words: toJson(words),
+    }))
+    await store.write((writing) => writing.insertInto('release_synonym').values(rows).execute())
     await setImmediate()
   }
   if (!isOnePart(bytes)) await writeIndex(store, key, bytes)
@@ -61,7 +74,13 @@ export async function makeRelease(
 /** So often a release is begun anew because somebody edited articles while they were read. */
 const ATTEMPTS = 5
 
-async function buildIndex(read: Reading, workspaceId: string, encoder: EncoderSettings | undefined) {
+async function buildIndex(
+  read: Reading,
+  workspaceId: string,
+  encoder: EncoderSettings | undefined,
+  groups: readonly FrozenSynonyms[],
+) {
+  const synonyms = groups.map(({ words }) => words)
   for (let attempt = 1; ; attempt += 1) {
     const mark = await workingSetMark(read, workspaceId)
     const versions: { article_id: string; language: Language; version: number }[] = []
@@ -75,7 +94,7 @@ async function buildIndex(read: Reading, workspaceId: string, encoder: EncoderSe
     }
     try {
       const earlier = encoder && (await liveIndex(read, workspaceId))
-      return { ...(await buildInThread({ pages: pages(), encoder, earlier })), versions }
+      return { ...(await buildInThread({ pages: pages(), encoder, synonyms, earlier })), versions }
     } catch (reason) {
       if (!(reason instanceof EditedMeanwhile)) throw reason
       if (attempt === ATTEMPTS)

@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib'
 import type { Article, Language } from '#shared/knowledge.ts'
 import { openSearchIndex, type StoredSearch } from '../search/search-index.ts'
 import { termsVersion } from '../search/terms.ts'
+import type { SynonymTable } from '../search/words/own-synonyms.ts'
 import {
   articlesByLanguage,
   type FittedModels,
@@ -14,7 +15,7 @@ import {
 // reading makes views on the bytes and copies nothing. Numbers are little-endian, as on every machine Node runs on.
 
 /** Raise it when what is stored changes; an index of another format is made anew from the articles. */
-const FORMAT = 1
+const FORMAT = 2
 const MAGIC = 0x4e544142
 /** Magic, format, bytes in all, CRC-32 of all that follows these numbers, bytes of the header. */
 const NUMBERS = 5
@@ -34,6 +35,8 @@ interface Header {
   terms: number
   models: FittedModels
   encoder: string | null
+  /** The shop's own synonyms that the index was made with. */
+  synonyms: SynonymTable
   /** Which articles the index was made of, see {@link digestOf}. */
   articles: Record<Language, number>
   languages: Record<Language, Omit<ShopIndex, 'search'> & { search: StoredSearch }>
@@ -44,13 +47,14 @@ export class UnusableIndex extends Error {
   override readonly name = 'UnusableIndex'
 }
 
-export function packIndexes({ encoder, models, languages }: Indexes): Uint8Array<ArrayBuffer> {
+export function packIndexes({ encoder, models, synonyms, languages }: Indexes): Uint8Array<ArrayBuffer> {
   const arrays: Numbers[] = []
   let length = 0
   const header: Header = {
     terms: termsVersion,
     models,
     encoder: encoder ?? null,
+    synonyms,
     articles: { en: digestOf(languages.en.search.articles), zh: digestOf(languages.zh.search.articles) },
     languages: { en: storedOf(languages.en), zh: storedOf(languages.zh) },
   }
@@ -82,7 +86,7 @@ export function packIndexes({ encoder, models, languages }: Indexes): Uint8Array
  * version or of other articles.
  */
 export function unpackIndexes(bytes: Uint8Array<ArrayBuffer>, articles: readonly Article[]): Indexes {
-  const { encoder, models, terms, articles: made, languages } = readHeader(bytes)
+  const { encoder, models, terms, articles: made, synonyms, languages } = readHeader(bytes)
   if (terms !== termsVersion || models.version !== modelVersion) {
     throw new UnusableIndex('it was made by another version of Baton')
   }
@@ -92,7 +96,7 @@ export function unpackIndexes(bytes: Uint8Array<ArrayBuffer>, articles: readonly
     const { search, ...rest } = languages[language]
     return { ...rest, search: openSearchIndex(search, own[language], language) }
   }
-  return { encoder: encoder ?? undefined, models, languages: { en: open('en'), zh: open('zh') } }
+  return { encoder: encoder ?? undefined, models, synonyms, languages: { en: open('en'), zh: open('zh') } }
 }
 
 /** How many bytes the index has in all, by its first bytes; 0 where they are none of an index. */

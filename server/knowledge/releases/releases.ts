@@ -83,6 +83,7 @@ async function recordOf(read: Reading, row: ReleaseRow, live: number | null): Pr
     createdBy: row.created_by,
     articles: Number(articles),
     changes: row.number === live ? [] : await changesSince(read, row, live ?? 0),
+    synonymChanges: row.number === live ? undefined : await synonymChangesSince(read, row, live ?? 0),
     live: row.number === live,
     publishedAt: row.published_at ?? undefined,
   }
@@ -131,6 +132,35 @@ async function changesSince(
     ...lacking.map((row) => changeOf(row, 'removed')),
     ...present.map((row) => changeOf(row, row.version === null ? 'added' : 'edited')),
   ]
+}
+
+/** How many groups of synonyms a release has more, otherwise, or fewer than another. */
+async function synonymChangesSince(
+  read: Reading,
+  { workspace_id, number }: Pick<ReleaseRow, 'workspace_id' | 'number'>,
+  other: number,
+): Promise<Release['synonymChanges']> {
+  const counted = (own: number, than: number) =>
+    read
+      .selectFrom('release_synonym as own')
+      .leftJoin('release_synonym as other', (join) =>
+        join
+          .onRef('other.workspace_id', '=', 'own.workspace_id')
+          .on('other.number', '=', than)
+          .onRef('other.group_id', '=', 'own.group_id'),
+      )
+      .select((each) => each.fn.countAll().as('groups'))
+      .where('own.workspace_id', '=', workspace_id)
+      .where('own.number', '=', own)
+  const [added, edited, removed] = [
+    await counted(number, other).where('other.version', 'is', null).executeTakeFirstOrThrow(),
+    await counted(number, other)
+      .where((each) => each('other.version', '<>', each.ref('own.version')))
+      .executeTakeFirstOrThrow(),
+    await counted(other, number).where('other.version', 'is', null).executeTakeFirstOrThrow(),
+  ].map(({ groups }) => Number(groups))
+  if (!added && !edited && !removed) return undefined
+  return { added: added ?? 0, edited: edited ?? 0, removed: removed ?? 0 }
 }
 
 function changeOf(

@@ -39,10 +39,22 @@ export interface StoredSearch {
   averageLength: { short: number; passage: number; pooled: number }
 }
 
+/** An article with its texts as they are searched, where that is not as they are written. */
+export interface ReadArticle extends Article {
+  reading?: Reading
+}
+
+export interface Reading {
+  title: string
+  phrasings: string[]
+  /** As many as the body has. */
+  passages: string[]
+}
+
 /** The articles of one language, ready to be searched. */
 export interface SearchIndex extends StoredSearch {
   language: Language
-  articles: readonly Article[]
+  articles: readonly ReadArticle[]
   /** Terms in the title and all phrasings of an article. */
   pooledLength: Uint32Array
   typos: TypoIndex
@@ -60,7 +72,7 @@ interface Scratch {
 }
 
 /** Makes the index of one language; the articles of the other language are left aside by the caller. */
-export function makeSearchIndex(articles: readonly Article[], language: Language): SearchIndex {
+export function makeSearchIndex(articles: readonly ReadArticle[], language: Language): SearchIndex {
   const termIds = new Map<string, number>()
   const documentStart = new Uint32Array(articles.length + 1)
   const [kinds, lengths, owners] = [growing(Uint8Array), growing(Uint32Array), growing(Uint32Array)]
@@ -68,8 +80,8 @@ export function makeSearchIndex(articles: readonly Article[], language: Language
   const count = new Map<number, number>()
   let documents = 0
   let postings = 0
-  for (const [article, { title, phrasings, body }] of articles.entries()) {
-    const passages = passagesOf(body)
+  for (const [article, own] of articles.entries()) {
+    const { title, phrasings, passages } = own.reading ?? { ...own, passages: passagesOf(own.body) }
     for (const [place, text] of [title, ...phrasings, ...passages].entries()) {
       const found = termsOf(text, language)
       count.clear()
@@ -115,7 +127,7 @@ export function makeSearchIndex(articles: readonly Article[], language: Language
 /** Puts beside a stored index what a search needs and nobody has to store. */
 export function openSearchIndex(
   stored: StoredSearch,
-  articles: readonly Article[],
+  articles: readonly ReadArticle[],
   language: Language,
 ): SearchIndex {
   const documents = stored.documentKind.length
@@ -135,14 +147,15 @@ export function openSearchIndex(
   }
 }
 
-/** Markdown of a passage, text of a phrasing or title. */
+/** Markdown of a passage as it is written; text of a phrasing or title as it is searched. */
 export function textOf({ articles, documentArticle, documentStart }: SearchIndex, document: number): string {
   const place = documentArticle[document]
   const article = place === undefined ? undefined : articles[place]
   if (place === undefined || article === undefined) return ''
   const at = document - (documentStart[place] ?? 0)
-  if (at === 0) return article.title
-  return article.phrasings[at - 1] ?? passagesOf(article.body)[at - 1 - article.phrasings.length] ?? ''
+  const { title, phrasings } = article.reading ?? article
+  if (at === 0) return title
+  return phrasings[at - 1] ?? passagesOf(article.body)[at - 1 - phrasings.length] ?? ''
 }
 
 /** Inverse document frequency of BM25 over articles, always above zero (Lucene's form). */
