@@ -154,7 +154,9 @@ function feelingOf({ text, language }: SpokenTurn): Pick<Signs, 'unhappy' | 'ang
   const mood = moodOf(text, read)
   if (mood === undefined) return { unhappy: Math.max(0, -score), angry: anger, happy: Math.max(0, score) }
   const polar = 1 - mood.neutral
-  return { unhappy: polar * (1 - mood.positive), angry: anger, happy: polar * mood.positive }
+  // A bad experience told calmly counts as much as an unhappy tone.
+  const unhappy = (polar * (1 - mood.positive) + mood.unhappy) / 2
+  return { unhappy, angry: anger, happy: polar * mood.positive }
 }
 
 function failed(text: string): boolean {

@@ -2,17 +2,15 @@ import type { Language } from '#shared/knowledge.ts'
 import { normalise } from '../knowledge/index.ts'
 import {
   chineseExpressions,
-  chineseIntensity,
   chineseLookalikes,
-  chineseNegation,
   chineseOthers,
   englishExpressions,
   englishIntensifiers,
-  englishNegators,
   englishOthers,
   type Mood,
 } from './lexicon.ts'
 import { moodOf } from './mood/mood.ts'
+import { chineseFinds, isNegator } from './mood/opinions.ts'
 
 /** How a text feels. */
 export interface Sentiment {
@@ -103,7 +101,7 @@ function englishMoods(text: string): Mood[] {
       if (found === undefined) continue
       const before = words.slice(Math.max(0, place - REACH), place)
       const intensity = before.reduce((product, word) => product * (englishIntensifiers.get(word) ?? 1), 1)
-      const negated = before.some((word, at) => isEnglishNegator(word, before[at + 1]))
+      const negated = before.some((word, at) => isNegator(word, before[at + 1]))
       const others =
         found.mood.anger > 0 && englishOthers.test(words.slice(Math.max(0, place - 4), place).join(' '))
       if (!others && !(found.mood.accusation && (asks || negated)))
@@ -112,12 +110,6 @@ function englishMoods(text: string): Mood[] {
     }
   }
   return moods
-}
-
-/** "can" negates only as the "can" of "can't". */
-function isEnglishNegator(word: string, next: string | undefined): boolean {
-  if (word === 'can' || word === 'don') return next === 't'
-  return englishNegators.has(word)
 }
 
 /** The longest expression that begins at a word. */
@@ -143,30 +135,23 @@ function chineseMoods(text: string): Mood[] {
     .replace(chineseLookalikes, '　')
     .match(/[^,.!?;，。！？；~\s]+[!?！？]*/g) ?? []) {
     const asks = /[吗?？]|是不是|会不会|怎么/.test(clause) && !clause.includes('!')
-    for (let place = 0; place < clause.length; ) {
-      const found = chineseExpressionAt(clause, place)
-      if (found === undefined) {
-        place += 1
-        continue
-      }
-      const before = clause.slice(Math.max(0, place - 4), place)
-      const stripped = before.replace(chineseIntensity, '')
-      const negated = chineseNegation.test(before) || chineseNegation.test(stripped)
-      const tooMuch = /太[^太]{0,4}$/.test(before) && clause.slice(place + found.length).startsWith('了')
-      const intensity = tooMuch ? 1.4 : stripped === before ? 1 : 1.25
-      const others = found.mood.anger > 0 && chineseOthers.test(before)
-      if (!others && !(found.mood.accusation && (asks || negated)))
-        moods.push(shaded(found.mood, intensity, negated))
-      place += found.length
+    for (const { hit, place, length, before, negated, intense } of chineseFinds(
+      clause,
+      chineseExpressionAt,
+    )) {
+      const tooMuch = /太[^太]{0,4}$/.test(before) && clause.slice(place + length).startsWith('了')
+      const others = hit.anger > 0 && chineseOthers.test(before)
+      if (!others && !(hit.accusation && (asks || negated)))
+        moods.push(shaded(hit, tooMuch ? 1.4 : intense ? 1.25 : 1, negated))
     }
   }
   return moods
 }
 
-function chineseExpressionAt(clause: string, place: number): { mood: Mood; length: number } | undefined {
+function chineseExpressionAt(clause: string, place: number): { hit: Mood; length: number } | undefined {
   for (let length = Math.min(LONGEST_EXPRESSION, clause.length - place); length > 0; length -= 1) {
-    const mood = chineseExpressions.get(clause.slice(place, place + length))
-    if (mood !== undefined) return { mood, length }
+    const hit = chineseExpressions.get(clause.slice(place, place + length))
+    if (hit !== undefined) return { hit, length }
   }
   return undefined
 }

@@ -1,4 +1,10 @@
-import { dissatisfactionOf, type SpokenTurn, sentimentProbabilities } from '#server/assistant/index.ts'
+import {
+  dissatisfactionOf,
+  type SentimentProbabilities,
+  type SpokenTurn,
+  sentimentProbabilities,
+  unhappinessOf,
+} from '#server/assistant/index.ts'
 import type { AnswerSet, Measured } from './answer-sets.ts'
 import { auroc } from './measures.ts'
 import { percentile, round } from './report.ts'
@@ -10,14 +16,20 @@ interface FeltText {
   sentiment: Mood
 }
 
-/** How the mood of texts is read. A set that knows no neutral ones is decided between the other two. */
+/**
+ * How the mood of texts is read. A set that knows no neutral ones is decided between praise and blame, by the tone. In a
+ * set with neutral ones "negative" means an unhappy customer, also one who reports a problem calmly: there the number
+ * decides that triage records as `unhappy`, that the console shows and that satisfaction is read from.
+ */
 export function measureSentiment(set: AnswerSet, rows: FeltText[]): Measured {
   const labels = [...new Set(rows.map(({ sentiment }) => sentiment))]
   const times: number[] = []
   const judged = rows.map(({ text, sentiment }) => {
     const asked = performance.now()
-    const probabilities = sentimentProbabilities(text, set.language)
+    const tone = sentimentProbabilities(text, set.language)
+    const unhappy = unhappinessOf(text, set.language)
     times.push(performance.now() - asked)
+    const probabilities = labels.includes('neutral') ? told(tone, unhappy) : tone
     const got = labels.reduce((best, label) => (probabilities[label] > probabilities[best] ? label : best))
     return { label: sentiment, got, negative: probabilities.negative }
   })
@@ -34,6 +46,12 @@ export function measureSentiment(set: AnswerSet, rows: FeltText[]): Measured {
     msPerQueryP50: round(percentile(times, 0.5), 3),
     msPerQueryP99: round(percentile(times, 0.99), 3),
   }
+}
+
+/** Unhappy or not first; what is not is shared out by the tone. */
+function told(tone: SentimentProbabilities, unhappy = tone.negative): SentimentProbabilities {
+  const rest = (1 - unhappy) / (tone.neutral + tone.positive)
+  return { negative: unhappy, neutral: tone.neutral * rest, positive: tone.positive * rest }
 }
 
 interface RatedConversation {

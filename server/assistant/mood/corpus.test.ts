@@ -15,10 +15,11 @@ describe.each(['en', 'zh'] as const)('the training messages of %s', (language) =
   })
 
   test('hold known fields with known values only', () => {
-    for (const { text, sentiment, anger, urgent, wants, risk, ...unknown } of messages) {
+    for (const { text, sentiment, problem, anger, urgent, wants, risk, field: _, ...unknown } of messages) {
       expect(unknown).toEqual({})
       expect(text.trim().length).toBeGreaterThan(0)
       expect(['negative', 'neutral', 'positive']).toContain(sentiment)
+      expect([undefined, true]).toContain(problem)
       expect([undefined, 1, 2]).toContain(anger)
       expect([undefined, true]).toContain(urgent)
       expect([undefined, 'person']).toContain(wants)

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Language } from '#shared/knowledge.ts'
 import { chineseExpressions, chineseValences, englishExpressions, englishValences } from '../lexicon.ts'
-import { denseNames, type Features, featuresOf, featuresVersion } from './features.ts'
+import { denseNames } from './dense.ts'
+import { type Features, featuresOf, featuresVersion } from './features.ts'
 import { dot, fitLogistic, type Row } from './fit.ts'
-import { type Head, isOf, type TrainingMessage, trainingFields } from './heads.ts'
+import { type Head, isOf, reportFields, type TrainingMessage, trainingFields } from './heads.ts'
 
 /** The messages of one language, a field of life each. */
 export function corpusOf(language: Language): TrainingMessage[][] {
@@ -12,7 +13,7 @@ export function corpusOf(language: Language): TrainingMessage[][] {
     readFileSync(fileOf(language, field), 'utf8')
       .trim()
       .split('\n')
-      .map((line) => JSON.parse(line) as TrainingMessage),
+      .map((line) => ({ ...(JSON.parse(line) as TrainingMessage), field })),
   )
 }
 
@@ -45,16 +46,21 @@ export function examplesOf(messages: readonly TrainingMessage[], language: Langu
  */
 export function joined(messages: readonly TrainingMessage[], language: Language): TrainingMessage[] {
   let state = 7
-  const alike = Map.groupBy(messages, ({ sentiment }) => sentiment)
+  const alike = Map.groupBy(messages, moodClass)
   return messages.map((message, at) => {
     let text = message.text
     for (let more = at % 2 === 0 ? 1 : 3; more > 0; more -= 1) {
       state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-      const others = alike.get(message.sentiment) as TrainingMessage[]
+      const others = alike.get(moodClass(message)) as TrainingMessage[]
       text += (language === 'zh' ? '，' : '. ') + others[state % others.length]?.text
     }
-    return { text, sentiment: message.sentiment }
+    const { sentiment, problem, field } = message
+    return { text, sentiment, ...(problem ? { problem } : {}), ...(field ? { field } : {}) }
   })
+}
+
+function moodClass({ sentiment, problem }: TrainingMessage): string {
+  return problem ? 'problem' : sentiment
 }
 
 /** Weights of one head, not yet made small. */
@@ -73,7 +79,7 @@ const cost = { dense: 0.3, sparse: { en: 1, zh: 2 }, rare: { dense: 1, sparse: 8
 export function fitHead(head: Head, examples: readonly Example[], language: Language): FittedHead {
   const used = examples.filter(({ message }) => isOf(head, message) !== undefined)
   const yes = used.map(({ message }) => isOf(head, message) === true)
-  const sentiment = head === 'positive' || head === 'neutral'
+  const sentiment = isOfSentiment(head)
   const weigh = sentiment ? 1 : Math.min(4, Math.sqrt(yes.length / (1 + yes.filter(Boolean).length)))
   const dense = used.map(({ features }) => denseRow(features))
   const first = fitLogistic(dense, yes, denseNames.length, sentiment ? cost.dense : cost.rare.dense, weigh)
@@ -131,13 +137,23 @@ export function mixed(fields: readonly TrainingMessage[][]): TrainingMessage[][]
 }
 
 export function trainingOf(head: Head, plain: readonly Example[], long: readonly Example[]): Example[] {
-  return head === 'positive' || head === 'neutral' ? [...plain, ...long] : [...plain]
+  if (!isOfSentiment(head)) return [...plain]
+  if (head !== 'unhappy') return [...plain, ...long]
+  const reports = plain.filter(({ message }) => reportFields.has(message.field))
+  return [...plain, ...Array.from({ length: REPORTS_AGAIN }, () => reports).flat()]
+}
+
+/** How many times more the fields written for `unhappy` count; chosen with a field left out. */
+const REPORTS_AGAIN = 3
+
+function isOfSentiment(head: Head): boolean {
+  return head === 'positive' || head === 'neutral' || head === 'unhappy'
 }
 
 /** Features that at least two messages show. */
 function keysOf(examples: readonly Example[]): Map<number, number> {
   const counts = new Map<number, number>()
-  for (const { features } of examples) {
+  for (const { features } of new Set(examples)) {
     for (const key of features.sparse.keys()) counts.set(key, (counts.get(key) ?? 0) + 1)
   }
   const known = new Map<number, number>()

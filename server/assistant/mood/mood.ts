@@ -1,5 +1,6 @@
 import type { Language } from '#shared/knowledge.ts'
-import { denseNames, type Features, featuresOf } from './features.ts'
+import { denseNames } from './dense.ts'
+import { type Features, featuresOf } from './features.ts'
 import type { Head } from './heads.ts'
 import { readWeights, type Weights } from './weights.ts'
 
@@ -60,6 +61,15 @@ export function sentimentProbabilities(text: string, language: Language): Sentim
   if (mood === undefined) return { negative: 0, neutral: 1, positive: 0 }
   const polar = 1 - mood.neutral
   return { negative: polar * (1 - mood.positive), neutral: mood.neutral, positive: polar * mood.positive }
+}
+
+/**
+ * How likely the writer has had a bad experience with us, 0 to 1, however calmly it is told: "still waiting, no answer"
+ * is unhappy without any tone. It says nothing about anger, so it hands nobody over by itself. Undefined without a model
+ * or without a letter to read.
+ */
+export function unhappinessOf(text: string, language: Language): number | undefined {
+  return moodOf(text, language)?.unhappy
 }
 
 /** One word over and over, or a single letter, is no message, unless it is an opinion ("awful"). */

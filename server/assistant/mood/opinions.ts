@@ -157,36 +157,52 @@ export function chineseClauses(plain: string): Clause[] {
 }
 
 function chineseOpinionsIn(clause: string): Opinion[] {
-  const found: Opinion[] = []
+  return Array.from(chineseFinds(clause, chineseAt), ({ hit, length, place, negated, intense }) => ({
+    valence: hit * (intense ? 1.25 : 1),
+    negated,
+    place,
+    length,
+  }))
+}
+
+/** An expression in a Chinese clause, and what the few characters before it make of it. */
+interface ChineseFind<Hit> {
+  hit: Hit
+  place: number
+  length: number
+  before: string
+  negated: boolean
+  intense: boolean
+}
+
+/** Every expression that `at` knows, from left to right, none inside another. */
+export function* chineseFinds<Hit>(
+  clause: string,
+  at: (clause: string, place: number) => { hit: Hit; length: number } | undefined,
+): Generator<ChineseFind<Hit>> {
   for (let place = 0; place < clause.length; ) {
-    const hit = chineseAt(clause, place)
-    if (hit === undefined) {
+    const found = at(clause, place)
+    if (found === undefined) {
       place += 1
       continue
     }
     const before = clause.slice(Math.max(0, place - 4), place)
     const stripped = before.replace(chineseIntensity, '')
     const negated = chineseNegation.test(before) || chineseNegation.test(stripped)
-    found.push({
-      valence: hit.valence * (stripped === before ? 1 : 1.25),
-      negated,
-      place,
-      length: hit.length,
-    })
-    place += hit.length
+    yield { ...found, place, before, negated, intense: stripped !== before }
+    place += found.length
   }
-  return found
 }
 
 /** The longest expression; a single character only where no word of the language swallows it. */
-function chineseAt(clause: string, place: number): { valence: number; length: number } | undefined {
+function chineseAt(clause: string, place: number): { hit: number; length: number } | undefined {
   for (let length = Math.min(LONGEST_CHINESE, clause.length - place); length > 1; length -= 1) {
-    const valence = chineseValences.get(clause.slice(place, place + length))
-    if (valence !== undefined) return { valence, length }
+    const hit = chineseValences.get(clause.slice(place, place + length))
+    if (hit !== undefined) return { hit, length }
   }
   const valence = chineseValences.get(clause[place] as string)
   if (valence === undefined || !standsAlone(clause, place)) return undefined
-  return { valence: valence * 0.7, length: 1 }
+  return { hit: valence * 0.7, length: 1 }
 }
 
 /** After a degree word or the topic, and before the end or a particle: 太卡, 屏幕暗, 有点薄了. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { denseNames, type Features, featuresVersion } from './features.ts'
+import { denseNames } from './dense.ts'
+import { type Features, featuresVersion } from './features.ts'
 import { type Head, headNames } from './heads.ts'
 
 /** Fitted weights of one language. */
