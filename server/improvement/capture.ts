@@ -39,8 +39,8 @@ export async function flagMessage(
 }
 
 /**
- * Looks at one event that showed a misanswer (an unhelpful rating, a handover for want of an answer) and records the
- * defect. Due work: it happens once with effect, whatever dies in between.
+ * Looks at one event that showed a misanswer (an unhelpful rating, a visitor who says that an answer was not it or asks
+ * again, a handover for want of an answer) and records the defect. Due work: it happens once with effect, whatever dies in between.
  */
 export async function captureDefect(parts: ConversationParts, work: DueWork, owner: string): Promise<void> {
   const conversationId = String(work.payload.conversationId)
@@ -58,6 +58,13 @@ export async function captureDefect(parts: ConversationParts, work: DueWork, own
         (event): event is Message => isMessage(event) && event.seq === cause.question,
       )
       if (question === undefined) return
+      const missed = hasMissed(cause) && answerBefore(events, question.seq)
+      if (missed) {
+        const subject = aboutMessage(await eventsAround(log, missed), missed)
+        const by = 'visitor'
+        await record(log, { ...subject, kind: 'wrong', source: 'visitor', comment: question.text, by })
+        return
+      }
       const trace = traceOf(cause)
       await record(log, {
         subject: question.messageId,
@@ -72,6 +79,25 @@ export async function captureDefect(parts: ConversationParts, work: DueWork, own
       })
     }
   })
+}
+
+/** Whether the visitor's next message showed that an answer missed: it said so, or asked the same again. */
+function hasMissed(turn: LogEvent & { type: 'turn:decided' }): boolean {
+  return turn.steps.some(
+    ({ specialist, detail }) =>
+      specialist === 'answer' && (detail.missed === 'denied' || detail.missed === 'repeated'),
+  )
+}
+
+/** The message that answered last from the knowledge before a question: no small talk, and no order's state. */
+function answerBefore(events: LogEvent[], seq: number): string | undefined {
+  const cited = events.flatMap((event) =>
+    isMessage(event) && event.citations?.length ? event.messageId : [],
+  )
+  const answers = events.flatMap((event) =>
+    event.type === 'turn:decided' && event.seq < seq && event.outcome === 'answered' ? event.replyId : [],
+  )
+  return answers.findLast((id) => id !== undefined && cited.includes(id))
 }
 
 interface Subject {

@@ -36,6 +36,12 @@ beforeAll(async () => {
       title: 'Zeppelin gondola red',
       body: 'The red gondola holds nine passengers.',
     },
+    {
+      id: 'chair',
+      language: 'zh',
+      title: 'Quokka 折叠椅怎么收纳？',
+      body: '先把 Quokka 折叠椅的两侧扶手向内合拢，再沿着中线对折，最后装进随附的收纳袋里。\n\n收纳后长约 60 厘米，可以放进大多数汽车的后备箱。',
+    },
   ])
 })
 afterAll(() => app.close())
@@ -172,10 +178,18 @@ describe('two articles that are close', () => {
     }
   })
 
-  test('are never followed by a second clarifying question', async () => {
+  test('are never asked about twice: who asks on in the same matter reaches a person', async () => {
+    const { visitor } = await ask()
+    await visitor.say('which zeppelin gondola is it then')
+    expect((await queuedFor(visitor)).reason).toBe('low-confidence')
+    visitor.close()
+  })
+
+  test('are left for another question, which gets a clarifying question of its own', async () => {
     const { visitor } = await ask()
     const next = await visitor.saysAndHears('martian greenhouse lettuce')
-    expect(next.choices ?? []).not.toContain('Yes')
+    expect(next.choices).toEqual(['Yes', 'No'])
+    expect(isQueued(visitor)).toBe(false)
     visitor.close()
   })
 
@@ -185,6 +199,30 @@ describe('two articles that are close', () => {
     expect(answer.citations.map((each: Untyped) => each.articleId).sort()).toEqual(['swap-blue', 'swap-red'])
     visitor.close()
   })
+})
+
+test('“what about returns?” and 那退货呢 after our question are a new question, not a reason to hand over', async () => {
+  for (const [locale, first, next, about] of [
+    ['zh-CN', '尺码', '那退货呢？', /退货/],
+    ['zh-CN', '退款', '那退货呢？', /退货/],
+    ['en', 'delivery', 'what about returns?', /return/i],
+    ['en', 'returns', 'and what about delivery?', /deliver/i],
+  ] as const) {
+    const { visitor } = await askedAbout(first, locale)
+    const question = await visitor.saysAndHears(next)
+    expect(isQueued(visitor), next).toBe(false)
+    expect([question.text, ...(question.choices ?? [])].join(' '), next).toMatch(about)
+    visitor.close()
+  }
+})
+
+test('one word that only an article of the other language knows is asked about, not answered', async () => {
+  const visitor = await connectVisitor(app.base)
+  const question = await visitor.saysAndHears('Quokka')
+  expect(question.choices).toEqual(['Yes', 'No'])
+  expect(question.citations[0].articleId).toBe('chair')
+  expect(question.locale).toBe('en')
+  visitor.close()
 })
 
 test('a “yes” or “the second” to nothing we asked is asked about, not searched', async () => {

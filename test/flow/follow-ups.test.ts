@@ -71,6 +71,33 @@ test('a fragment that opens a conversation leans on nothing', async () => {
   expect(understood).toEqual([undefined])
 })
 
+test('one word alone asks nothing: it is quoted and asked about, or the visitor is asked what about it', async () => {
+  for (const [locale, first, word] of [
+    ['en', 'Tell me about the Fjord insulated jacket', 'waterproof'],
+    ['en', 'How long does delivery take?', 'waterproof'],
+    ['en', 'How long does delivery take?', 'returns'],
+    ['zh-CN', 'Fjord 保暖夹克怎么样', '防水'],
+    ['zh-CN', '下单后多久能收到货？', '退货'],
+  ] as const) {
+    const { answers } = await talk(locale, first, word)
+    expect(answers[1].choices?.length, `${first} ${word}`).toBeGreaterThan(1)
+  }
+})
+
+test('a place that an article names as an example does not draw every question about it to that article', async () => {
+  for (const [locale, question, article] of [
+    ['zh-CN', '配送到德国要多久？', 'delivery-times'],
+    ['zh-CN', '配送到法国要多久', 'delivery-times'],
+    ['zh-CN', '寄到德国要多少钱', 'delivery-cost'],
+    ['en', 'How long does delivery to Germany take?', 'delivery-times'],
+    ['en', 'delivery time to Germany', 'delivery-times'],
+    ['en', 'How much is delivery to France?', 'delivery-cost'],
+  ] as const) {
+    const { cited } = await talk(locale, question)
+    expect(cited, question).toEqual([article])
+  }
+})
+
 test('a chain of follow-ups keeps its question', async () => {
   const { cited } = await talk('en', 'How long does delivery take?', 'and to Canada?', 'and to Norway?')
   expect(cited).toEqual(['delivery-times', 'delivery-times', 'delivery-times'])

@@ -69,3 +69,48 @@ test('of six questions four are searched and the others are named', async () => 
   expect(cited(answer)).toEqual(['delivery-times', 'returns-how'])
   for (const named of [questions[2], questions[4], questions[5]]) expect(answer.text).toContain(named)
 })
+
+test('the state of an order beside another question: the other is answered, and the order’s proof is asked for', async () => {
+  for (const [locale, text, article, asked] of [
+    ['en', 'Where is my order NL-100201? And how do I return an item?', 'returns-how', /e-mail address/],
+    ['en', 'How do I return an item? And where is my order?', 'returns-how', /order number/],
+    ['en', 'Where is my order NL-100201? Can I still cancel it?', 'order-cancel', /e-mail address/],
+    ['zh-CN', '我的订单NL-100201到哪了？另外怎么退货？', 'returns-how', /邮箱/],
+    ['zh-CN', '我的快递到哪了，下单后多久能收到货？', 'delivery-times', /订单号/],
+  ] as const) {
+    const answer = await answerTo(text, locale)
+    expect(cited(answer), text).toEqual([article])
+    // What we ask the visitor for comes last, where it is seen.
+    expect(answer.text.split('\n\n').at(-1), text).toMatch(asked)
+  }
+})
+
+test('with its proof the order is shown, and the question beside it answered, in the order they were asked', async () => {
+  const first = await answerTo('Where is my order NL-100201, emma@example.com? And how do I return an item?')
+  expect(first.text).toMatch(/Order NL-100201[\s\S]*\*\*How do I return an item\?\*\*/)
+  const second = await answerTo('怎么退货？我的订单 NL-100201 到哪了？邮箱 emma@example.com', 'zh-CN')
+  expect(second.text).toMatch(/\*\*怎么退货？\*\*[\s\S]*订单 NL-100201/)
+})
+
+test('a proof that comes with a question is used, and the question answered', async () => {
+  const visitor = await connectVisitor(app.base)
+  await visitor.saysAndHears('Where is my order?')
+  const answer = await visitor.saysAndHears('NL-100201, emma@example.com. How do I return an item?')
+  expect(answer.text).toMatch(/Order NL-100201/)
+  expect(cited(answer)).toEqual(['returns-how'])
+  visitor.close()
+})
+
+test('what nothing answers beside an order is named, and two questions about one order are one', async () => {
+  const other = await answerTo('Where is my order? Do you teach quantum chromodynamics?')
+  expect(other.text).toMatch(/“Do you teach quantum chromodynamics\?”[\s\S]*order number/)
+  expect(other.choices).toEqual(['Talk to a person'])
+  for (const [locale, text] of [
+    ['en', 'Where is my order? When will it arrive?'],
+    ['zh-CN', '我的快递到哪了？什么时候能到？'],
+  ] as const) {
+    const answer = await answerTo(text, locale)
+    expect(answer.text, text).not.toMatch(/no sure answer|没有把握/)
+    expect(answer.choices, text).toBeUndefined()
+  }
+})
