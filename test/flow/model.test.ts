@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestApp, type TestApp, type Untyped } from '../support/app.ts'
 import { connectDesk, connectVisitor, type TestClient } from '../support/clients.ts'
 import { type ModelServer, startModelServer } from '../support/model-server.ts'
+import { anthropicWire } from '../support/model-wire-anthropic.ts'
 
 const question = 'How long does delivery take?'
 let model: ModelServer
@@ -78,16 +79,17 @@ const failures: [name: string, script: Parameters<ModelServer['script']>[0], fai
   ['answers 500', { kind: 'status', status: 500 }, 'server-error'],
   ['answers 429', { kind: 'status', status: 429 }, 'rate-limited'],
   ['cuts the stream', { kind: 'cut', text: 'It takes a while, and then some more time passes [1].' }, 'cut'],
+  ['sends 100 kB', { kind: 'long', characters: 100_000 }, 'too-long'],
   ['sends garbage', { kind: 'garbage' }, 'garbage'],
   ['never answers', { kind: 'stall' }, 'timeout'],
   ['cites nothing', { kind: 'obey', text: 'Trust me, it is quick.' }, 'uncited'],
-  ['answers in the wrong language', { kind: 'obey', text: '三到五个工作日送达[1]。' }, 'wrong-language'],
+  ['answers in the wrong language', { kind: 'wrong-language', times: 2 }, 'wrong-language'],
+  ['promises a refund nobody wrote', { kind: 'lie', times: 2 }, 'figure-without-source'],
   [
-    'promises a refund nobody wrote',
-    { kind: 'obey', text: 'You get US$4711 back [1].' },
-    'figure-without-source',
+    'links elsewhere',
+    { kind: 'obey', text: 'See https://evil.example/pay [1] for more.', times: 2 },
+    'unknown-link',
   ],
-  ['links elsewhere', { kind: 'obey', text: 'See https://evil.example/pay [1] for more.' }, 'unknown-link'],
 ]
 for (const [name, script, failure] of failures) {
   test(`a model that ${name}: the curated article answers within the deadline, and the trace says why`, async () => {
@@ -101,6 +103,57 @@ for (const [name, script, failure] of failures) {
     expect(shown).not.toMatch(/4711|evil/)
   })
 }
+
+test('where the day has no calls left the curated article answers, and nothing is sent', async () => {
+  const frugal = await startTestApp({
+    config: {
+      model: { provider: 'openai', name: 'stub', url: model.url },
+      modelLimits: { turn: {}, visitor: { calls: 1 }, workspace: {}, day: {} },
+    },
+  })
+  try {
+    const visitor = await connectVisitor(frugal.base)
+    model.script({ kind: 'obey', text: 'It takes 3–5 business days in the EU [1].' })
+    const phrased = await visitor.saysAndHears(question)
+    expect(phrased.text).toBe('It takes 3–5 business days in the EU.')
+    const asked = model.requests.length
+    const curated = await visitor.saysAndHears('How do I return an item?')
+    expect(curated.text).toMatch(/You start your return in your account/)
+    expect(model.requests).toHaveLength(asked)
+    visitor.close()
+    const metrics = await (await fetch(`${frugal.base}/metrics`)).text()
+    expect(metrics).toContain('baton_model_calls_total{specialist="answerer",outcome="served"} 1')
+    expect(metrics).toContain('baton_model_calls_total{specialist="answerer",outcome="over-budget"} 1')
+  } finally {
+    await frugal.close()
+  }
+})
+
+test('where the first model stalls a second one of another provider answers within the deadline', async () => {
+  const second = await startModelServer(anthropicWire)
+  const paired = await startTestApp({
+    config: {
+      model: { provider: 'openai', name: 'stub', url: model.url },
+      otherModels: { fallback: { provider: 'anthropic', name: 'second', url: second.url, key: 'sk-second' } },
+      turnDeadline: 3_000,
+    },
+  })
+  try {
+    const visitor = await connectVisitor(paired.base)
+    model.script({ kind: 'stall', times: 2 })
+    second.script({ kind: 'obey', text: 'It takes 3–5 business days in the EU [1].', times: 2 })
+    await visitor.saysAndHears(question)
+    const began = performance.now()
+    const answer = await visitor.saysAndHears('How long does shipping take?')
+    expect(answer.text).toBe('It takes 3–5 business days in the EU.')
+    expect(performance.now() - began).toBeLessThan(3_000)
+    expect(second.requests).toHaveLength(2)
+    visitor.close()
+  } finally {
+    await paired.close()
+    await second.close()
+  }
+})
 
 test('a truthful word shows within two seconds, also while the model stalls (invariant 7)', async () => {
   model.script({ kind: 'stall' })

@@ -2,54 +2,62 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text as readText } from 'node:stream/consumers'
-import { answerFromPassages, sendCompletion, sendError, sendStream } from './model-wire.ts'
+import { playWithoutReply, replyTo, type Script } from './model-scripts.ts'
+import { openAiWire } from './model-wire.ts'
 
-/** The body of a request to /v1/chat/completions, as far as tests look at it. */
+export type { Script } from './model-scripts.ts'
+
+/** A request for a reply as far as tests look at it, the same for every provider. */
 export interface ModelRequest {
   model: string
   messages: { role: string; content: string }[]
   stream?: boolean
   stream_options?: { include_usage?: boolean }
   tools?: { type: 'function'; function: { name: string } }[]
+  /** The tool that has to be called. */
+  forced?: string
+  /** The JSON schema of what has to be given: that of the forced tool, or that of the text. */
+  form?: object
+  /** The body as it came. */
+  body: Record<string, unknown>
 }
 
-/** What the server does with a request. `times` is how many requests in a row it answers so; default 1. */
-export type Script = ScriptKind & { times?: number }
+/** What to send and how it ends. */
+export interface Reply {
+  text?: string
+  /** The deltas; default: the text in pieces of four characters. */
+  pieces?: string[] | undefined
+  calls?: { name: string; arguments: object }[]
+  /** Milliseconds before every delta. */
+  delay?: number
+  /** How it ended, in OpenAI's words (`refused`: by the content); null leaves it out, as a stream cut in good order. */
+  finish?: string | null | undefined
+  /** `false`: no tokens are reported. */
+  usage?: boolean | undefined
+  /** Break the reply off half way, in this manner. */
+  end?: 'cut' | 'garbage' | 'error'
+}
 
-type ScriptKind =
-  /** Answers; by default with the first sentence of the first passage. `pieces` are sent as they are. */
-  | {
-      kind: 'answer'
-      text?: string | ((request: ModelRequest) => string)
-      pieces?: string[]
-      finish?: string | null
-    }
-  /** Answers with this text whatever was asked: a model that lies, or does what a visitor tells it. */
-  | { kind: 'obey'; text: string }
-  /** Answers with `delay` milliseconds before every delta. */
-  | { kind: 'slow'; delay: number; text?: string; pieces?: string[] }
-  /** Accepts the request and never answers. */
-  | { kind: 'stall' }
-  /** Sends half of the text's deltas, then destroys the socket. */
-  | { kind: 'cut'; text?: string }
-  /** Begins well, then sends what is not JSON. */
-  | { kind: 'garbage' }
-  /** Refuses with an error body as OpenAI writes it: 401, 429, 500, 503. */
-  | { kind: 'status'; status: number; message?: string }
-  /** Begins a stream, then reports an error inside it. */
-  | { kind: 'error' }
-  /** Sends the client elsewhere (HTTP 307). */
-  | { kind: 'redirect'; to: string }
-  /** Asks for tools, arguments in several deltas. */
-  | { kind: 'tools'; calls: { name: string; arguments: object }[] }
+/** One provider's language: where it is asked, what a request says, how a reply and a failure are written. */
+export interface ModelWire {
+  /** What follows the address in BATON_MODEL_URL. */
+  base: string
+  path: string
+  /** The body, or undefined for one that the real service would refuse. */
+  read(body: Record<string, unknown>): ModelRequest | undefined
+  send(response: ServerResponse, request: ModelRequest, gaveUp: AbortSignal, reply: Reply): Promise<void>
+  fail(response: ServerResponse, status: number, message?: string): void
+}
 
 export interface ModelServer {
-  /** Base address with the version path, as BATON_MODEL_URL wants it. */
+  /** Base address, as BATON_MODEL_URL wants it. */
   readonly url: string
-  /** Bodies received, oldest first. */
+  /** Requests received, oldest first. */
   readonly requests: ModelRequest[]
-  /** Authorization headers, in the order of `requests`. */
+  /** The headers that carry a key, in the order of `requests`. */
   readonly authorizations: (string | undefined)[]
+  /** All headers, in the order of `requests`. */
+  readonly headers: IncomingMessage['headers'][]
   /** How many requests the client gave up before their answer was complete. */
   readonly abandoned: number
   /** What happens to the next requests, instead of what was planned; then the server answers by default. */
@@ -57,10 +65,11 @@ export interface ModelServer {
   close(): Promise<void>
 }
 
-/** Starts a server that speaks OpenAI's chat completions, streaming or not, on a free port of 127.0.0.1. */
-export async function startModelServer(): Promise<ModelServer> {
+/** Starts a model service on a free port of 127.0.0.1; it speaks OpenAI's chat completions unless told otherwise. */
+export async function startModelServer(wire: ModelWire = openAiWire): Promise<ModelServer> {
   const requests: ModelRequest[] = []
   const authorizations: (string | undefined)[] = []
+  const headers: IncomingMessage['headers'][] = []
   let planned: Script[] = []
   let abandoned = 0
 
@@ -70,34 +79,42 @@ export async function startModelServer(): Promise<ModelServer> {
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.method === 'GET' && request.url === '/v1/models') return sendModels(response)
-    if (request.method !== 'POST' || request.url !== '/v1/chat/completions') {
-      return sendError(response, 404, `Invalid URL (${request.method} ${request.url})`)
+    if (request.method !== 'POST' || request.url !== wire.path) {
+      return wire.fail(response, 404, `Invalid URL (${request.method} ${request.url})`)
     }
-    const body = parseRequest(await readText(request))
-    if (body === undefined)
-      return sendError(response, 400, 'We could not parse the JSON body of your request.')
-    requests.push(body)
-    authorizations.push(request.headers.authorization)
+    const read = parseRequest(wire, await readText(request))
+    if (read === undefined)
+      return wire.fail(response, 400, 'We could not parse the JSON body of your request.')
+    requests.push(read)
+    headers.push(request.headers)
+    authorizations.push(request.headers.authorization ?? request.headers['x-api-key']?.toString())
+    const script = nextScript()
+    const gaveUp = new AbortController()
+    let isBroken = false
+    response.on('close', () => {
+      if (!response.writableFinished && !isBroken && server.listening) abandoned += 1
+      gaveUp.abort()
+    })
+    const reply = replyTo(script, read)
+    isBroken = reply?.end === 'cut'
+    if (reply === undefined) playWithoutReply(script, wire, response)
+    else await wire.send(response, read, gaveUp.signal, reply)
+  }
+
+  function nextScript(): Script {
     const script = planned[0] ?? { kind: 'answer' }
     const timesLeft = (script.times ?? 1) - 1
     if (planned.length > 0) planned.splice(0, 1, ...(timesLeft > 0 ? [{ ...script, times: timesLeft }] : []))
-    const gaveUp = new AbortController()
-    let broken = false
-    response.on('close', () => {
-      if (!response.writableFinished && !broken && server.listening) abandoned += 1
-      gaveUp.abort()
-    })
-    await play(script, body, response, gaveUp.signal, () => {
-      broken = true
-    })
+    return script
   }
 
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${wire.base}`,
     requests,
     authorizations,
+    headers,
     get abandoned() {
       return abandoned
     },
@@ -112,58 +129,15 @@ export async function startModelServer(): Promise<ModelServer> {
   }
 }
 
-/** Carries out one script. `breakOff` says beforehand that the server itself ends the connection early. */
-async function play(
-  script: Script,
-  request: ModelRequest,
-  response: ServerResponse,
-  gaveUp: AbortSignal,
-  breakOff: () => void,
-): Promise<void> {
-  const send = request.stream ? sendStream : sendCompletion
-  const byDefault = answerFromPassages(request)
-  switch (script.kind) {
-    case 'answer': {
-      const text = typeof script.text === 'function' ? script.text(request) : (script.text ?? byDefault)
-      return send(response, request, gaveUp, { text, pieces: script.pieces, finish: script.finish })
-    }
-    case 'obey':
-      return send(response, request, gaveUp, { text: script.text })
-    case 'slow':
-      return send(response, request, gaveUp, {
-        text: script.text ?? byDefault,
-        pieces: script.pieces,
-        delay: script.delay,
-      })
-    case 'tools':
-      return send(response, request, gaveUp, { calls: script.calls })
-    case 'cut':
-      breakOff()
-      return send(response, request, gaveUp, { text: script.text ?? byDefault, end: 'cut' })
-    case 'garbage':
-    case 'error':
-      return send(response, request, gaveUp, { text: byDefault, end: script.kind })
-    case 'stall':
-      return
-    case 'redirect':
-      response.writeHead(307, { location: script.to }).end()
-      return
-    case 'status':
-      return sendError(response, script.status, script.message)
-  }
-}
-
 function sendModels(response: ServerResponse): void {
   const scripted = { id: 'scripted', object: 'model', created: 0, owned_by: 'baton' }
   response.writeHead(200, { 'content-type': 'application/json' })
   response.end(JSON.stringify({ object: 'list', data: [scripted] }))
 }
 
-/** The body, or undefined for one that the real service would refuse. */
-function parseRequest(text: string): ModelRequest | undefined {
+function parseRequest(wire: ModelWire, text: string): ModelRequest | undefined {
   try {
-    const body = JSON.parse(text)
-    return typeof body.model === 'string' && body.messages?.length > 0 ? body : undefined
+    return wire.read(JSON.parse(text))
   } catch {
     return undefined
   }

@@ -1,21 +1,26 @@
 import type { ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ModelRequest } from './model-server.ts'
+import type { ModelRequest, ModelWire, Reply } from './model-server.ts'
 
 // The wire format: https://platform.openai.com/docs/api-reference/chat (completion, chunk, error objects).
+export const openAiWire: ModelWire = {
+  base: '/v1',
+  path: '/v1/chat/completions',
+  read(body) {
+    const { model, messages, tools, tool_choice: choice } = body as unknown as OpenAiRequest
+    if (typeof model !== 'string' || !(messages?.length > 0)) return undefined
+    const forced = choice?.function?.name
+    const form = tools?.find((tool) => tool.function.name === forced)?.function.parameters
+    return { ...(body as unknown as OpenAiRequest), ...(forced && { forced }), ...(form && { form }), body }
+  },
+  send: (response, request, gaveUp, reply) =>
+    (request.stream ? sendStream : sendCompletion)(response, request, gaveUp, reply),
+  fail: sendError,
+}
 
-/** What to send and how it ends. */
-export interface Reply {
-  text?: string
-  /** The deltas; default: the text in pieces of four characters. */
-  pieces?: string[] | undefined
-  calls?: { name: string; arguments: object }[]
-  /** Milliseconds before every delta. */
-  delay?: number
-  /** finish_reason; null leaves it out, as a stream does that was cut and yet ended in good order. */
-  finish?: string | null | undefined
-  /** Break the reply off half way, in this manner. */
-  end?: 'cut' | 'garbage' | 'error'
+interface OpenAiRequest extends Pick<ModelRequest, 'model' | 'messages' | 'stream' | 'stream_options'> {
+  tools?: { type: 'function'; function: { name: string; parameters: object } }[]
+  tool_choice?: { function?: { name: string } }
 }
 
 const ERRORS: Record<number, { type: string; code: string | null; message: string }> = {
@@ -35,14 +40,14 @@ const ERRORS: Record<number, { type: string; code: string | null; message: strin
 }
 
 /** Sends an error as OpenAI does; a status it does not know gets the texts of 500. */
-export function sendError(response: ServerResponse, status: number, message?: string): void {
+function sendError(response: ServerResponse, status: number, message?: string): void {
   const error = ERRORS[status] ?? ERRORS[500]
   response.writeHead(status, { 'content-type': 'application/json' })
   response.end(JSON.stringify({ error: { ...error, message: message ?? error?.message, param: null } }))
 }
 
 /** Sends the reply in one piece, as without `stream: true`. */
-export async function sendCompletion(
+async function sendCompletion(
   response: ServerResponse,
   request: ModelRequest,
   gaveUp: AbortSignal,
@@ -54,7 +59,7 @@ export async function sendCompletion(
   const body = {
     ...head(request, 'chat.completion'),
     choices: [choice],
-    usage: usageOf(request, content ?? ''),
+    ...(reply.usage !== false && { usage: usageOf(request, content ?? '') }),
   }
   const text = JSON.stringify(body)
   await pause(reply.delay, gaveUp)
@@ -65,7 +70,7 @@ export async function sendCompletion(
 }
 
 /** Sends the reply as server-sent events: role, deltas, finish_reason, usage when asked for, [DONE]. */
-export async function sendStream(
+async function sendStream(
   response: ServerResponse,
   request: ModelRequest,
   gaveUp: AbortSignal,
@@ -82,7 +87,7 @@ export async function sendStream(
   const deltas = deltasOf(reply)
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' })
   response.write(event({ role: 'assistant', content: reply.calls ? null : '', refusal: null }))
-  for (const delta of reply.end === undefined ? deltas : deltas.slice(0, Math.ceil(deltas.length / 2))) {
+  for (const delta of untilTheEnd(deltas, reply)) {
     await pause(reply.delay, gaveUp)
     if (gaveUp.aborted) return
     response.write(event(delta))
@@ -92,35 +97,23 @@ export async function sendStream(
   if (reply.end === 'error')
     response.write(`data: ${JSON.stringify({ error: { ...ERRORS[500], param: null } })}\n\n`)
   if (reply.end === undefined && reply.finish !== null) response.write(event({}, finishOf(reply)))
-  if (request.stream_options?.include_usage) {
+  if (request.stream_options?.include_usage && reply.usage !== false) {
     const counted = usageOf(request, JSON.stringify(deltas))
     response.write(`data: ${JSON.stringify({ ...first, choices: [], usage: counted })}\n\n`)
   }
   response.end('data: [DONE]\n\n')
 }
 
-/** The default answer: the first sentence of the prompt's first passage, cited; without one, NO_ANSWER. */
-export function answerFromPassages(request: ModelRequest): string {
-  const prompt = request.messages.map((message) => message.content).join('\n')
-  const line = /<passages>\n(\{.*\})\n/.exec(prompt)?.[1]
-  if (line === undefined) return 'NO_ANSWER'
-  const { number, text } = JSON.parse(line) as { number: number; text: string }
-  const sentence = /^.*?(?:[。！？]|[.!?](?=\s|$))/s.exec(text)?.[0] ?? text
-  return `${sentence.slice(0, -1)} [${number}]${sentence.slice(-1)}`
-}
-
 function deltasOf(reply: Reply): object[] {
-  if (reply.calls === undefined) {
-    const pieces = reply.pieces ?? (reply.text ?? '').match(/.{1,4}/gsu) ?? []
-    return pieces.map((content) => ({ content }))
-  }
-  return reply.calls.flatMap((call, index) => {
+  const texts = reply.calls && reply.text === undefined ? [] : piecesOf(reply)
+  const calls = (reply.calls ?? []).flatMap((call, index) => {
     const { id, type, function: called } = toolCall(call, index)
     const halves = called.arguments.match(/.{1,8}/gsu) ?? []
     const opening = { index, id, type, function: { name: called.name, arguments: '' } }
     const rest = halves.map((half) => ({ index, function: { arguments: half } }))
     return [opening, ...rest].map((part) => ({ tool_calls: [part] }))
   })
+  return [...texts.map((content) => ({ content })), ...calls]
 }
 
 function toolCall(call: { name: string; arguments: object }, index: number) {
@@ -133,21 +126,38 @@ function head(request: ModelRequest, object: string) {
 }
 
 function finishOf(reply: Reply): string | null {
+  if (reply.finish === 'refused') return 'content_filter'
   return reply.finish === undefined ? (reply.calls ? 'tool_calls' : 'stop') : reply.finish
 }
 
-/** A quarter token for each character, rounded up: not how models count, but the same on every run. */
 function usageOf(request: ModelRequest, answer: string) {
-  const input = Math.ceil(JSON.stringify(request.messages).length / 4)
-  const output = Math.ceil(answer.length / 4)
+  const { input, output } = tokensOf(request, answer)
   return { prompt_tokens: input, completion_tokens: output, total_tokens: input + output }
 }
 
-async function pause(delay: number | undefined, gaveUp: AbortSignal): Promise<void> {
+/** A quarter token for each character, rounded up: not how models count, but the same on every run. */
+export function tokensOf(request: ModelRequest, answer: string): { input: number; output: number } {
+  return {
+    input: Math.ceil(JSON.stringify(request.messages).length / 4),
+    output: Math.ceil(answer.length / 4),
+  }
+}
+
+/** The text as it is sent: as given, or in pieces of four characters. */
+export function piecesOf(reply: Reply): string[] {
+  return reply.pieces ?? (reply.text ?? '').match(/.{1,4}/gsu) ?? []
+}
+
+/** All of it, or the first half of a reply that breaks off. */
+export function untilTheEnd<Part>(parts: Part[], reply: Reply): Part[] {
+  return reply.end === undefined ? parts : parts.slice(0, Math.ceil(parts.length / 2))
+}
+
+export async function pause(delay: number | undefined, gaveUp: AbortSignal): Promise<void> {
   if (delay !== undefined) await sleep(delay, undefined, { signal: gaveUp }).catch(() => undefined)
 }
 
 /** Lets what was written arrive, then destroys the socket in the middle of the body. */
-function breakOff(response: ServerResponse, last: string): void {
+export function breakOff(response: ServerResponse, last: string): void {
   response.write(last, () => setTimeout(() => response.destroy(), 5))
 }

@@ -1,7 +1,5 @@
-import { NO_ANSWER } from './model-prompt.ts'
-
-/** The longest answer a visitor is shown, in UTF-16 code units. */
-export const LONGEST_ANSWER = 4_000
+import { LONGEST_ANSWER } from '../failure.ts'
+import { NO_ANSWER } from './prompt.ts'
 
 // [1], [1, 2] and what Chinese models write: 【1】, ［1］. The blanks before a marker go with it.
 const MARKER = /[^\S\n]*[[【［]\s*(\d{1,2}(?:\s*[,，、]\s*\d{1,2})*)\s*[\]】］]/gu

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { PhraseRequest } from './model.ts'
-import { promptOf } from './model-prompt.ts'
+import type { PhraseRequest } from './phrase.ts'
+import { promptOf } from './prompt.ts'
 
 function prompt(changes: Partial<PhraseRequest> = {}): { rules: string; data: string } {
   const messages = promptOf({

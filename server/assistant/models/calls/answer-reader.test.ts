@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { AnswerReader } from './model-answer.ts'
+import { AnswerReader } from './answer-reader.ts'
 
 function read(pieces: string[], passages = [1, 2, 3]) {
   const reader = new AnswerReader(passages)
