@@ -1,1 +1,14 @@
-export { demoShopOrders, type OrderConnector, type OrderView } from './orders.ts'
+export { type Availability, type ComparisonRow, compareProducts } from './compare-products.ts'
+export {
+  type Egress,
+  type EgressAnswer,
+  type EgressRequest,
+  type EgressSettings,
+  openEgress,
+} from './egress/egress.ts'
+export type { ShopCredentials } from './open-api/client.ts'
+export type { ShopMapping } from './open-api/mapping.ts'
+export { type OpenApiShopSettings, openApiShop } from './open-api/open-api-shop.ts'
+export { type ActionResult, performAction } from './perform-action.ts'
+export * from './shop.ts'
+export { withoutActions } from './without-actions.ts'

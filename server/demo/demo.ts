@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { EvaluationCase, Language } from '#shared/knowledge.ts'
 import type { Role } from '#shared/people.ts'
+import { responsibilityEdit } from '#shared/responsibility-edit.ts'
 import { addPerson, grantCredential } from '../gateway/credentials.ts'
 import { addCase } from '../improvement/index.ts'
 import {
@@ -11,6 +12,7 @@ import {
   liveReleaseOf,
   makeRelease,
 } from '../knowledge/index.ts'
+import { beginResponsibilities } from '../oversight/index.ts'
 import { Refusal } from '../refusal.ts'
 import { toJson } from '../store/json.ts'
 import type { Store, Writing } from '../store/store.ts'
@@ -127,8 +129,10 @@ async function fill(store: Store, at: number, encoder: EncoderSettings | undefin
     const names = report.failed.map((each) => `${each.name}: ${each.message}`)
     throw new Refusal('invalid', `The demo articles are not right: ${names.join('; ')}`)
   }
+  const list = await responsibilityList()
   const cases = [...(await caseFile('en')), ...(await caseFile('zh'))]
   await store.write(async (writing) => {
+    await beginResponsibilities(writing, edit, list)
     const present = await writing
       .selectFrom('evaluation_case')
       .select('id')
@@ -152,6 +156,12 @@ async function articleFiles(language: Language) {
       content: await readFile(join(directory, name), 'utf8'),
     })),
   )
+}
+
+/** Held against the same rules as a list from the console. */
+async function responsibilityList() {
+  const text = await readFile(join(knowledgeBase, 'responsibilities.json'), 'utf8')
+  return responsibilityEdit.parse({ ...JSON.parse(text), version: 1 })
 }
 
 async function caseFile(language: Language): Promise<EvaluationCase[]> {
