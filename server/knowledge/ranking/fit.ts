@@ -42,8 +42,9 @@ const LACKING = 0.1
 /** Share of the questions that are asked of articles taken away. */
 const LACKING_SHARE = 0.25
 
-/** More questions than these in all make the fit slower and no better. */
-const MAX_QUESTIONS = 1200
+/** Questions in all: a quarter of the phrasings, within these bounds. More make the fit slower and no better. */
+const MIN_QUESTIONS = 1200
+const MAX_QUESTIONS = 4000
 
 /** Of the questions that customers ask, how many the shop has no article for. Assumed; sets the weight of negatives. */
 const UNANSWERABLE = 0.1
@@ -114,7 +115,7 @@ export function runTrials(index: LanguageIndex, texts: Texts, phrasings: readonl
     const partOf = (text: number) =>
       Math.floor(spreadOf(textOf(index.search, texts.document[text] ?? 0)) * PARTS)
     const asked = phrasings.filter((text) => isLacking(texts.article[text] ?? 0) || partOf(text) === round)
-    const most = MAX_QUESTIONS / rounds
+    const most = Math.max(MIN_QUESTIONS, Math.min(MAX_QUESTIONS, phrasings.length / 4)) / rounds
     const questions = [
       ...thinned(
         asked.filter((text) => !isLacking(texts.article[text] ?? 0)),
