@@ -1,1 +1,8 @@
-export { responsibilitiesOf, saveResponsibilities } from './responsibilities.ts'
+export {
+  beginResponsibilities,
+  listVersion,
+  listVersions,
+  responsibilitiesOf,
+  saveResponsibilities,
+} from './responsibilities.ts'
+export { viewOf } from './view.ts'
