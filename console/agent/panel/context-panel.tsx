@@ -5,9 +5,10 @@ import type { DeskSnapshot } from '#shared/protocol.ts'
 import { dateTime, duration, now, visitorName } from '../../shell/format.ts'
 import { Badge } from '../../shell/parts.tsx'
 import { t } from '../../texts/texts.ts'
+import { CaseSection } from '../case/case-section.tsx'
 import type { ConversationModel } from '../conversation/conversation-model.ts'
 import { turnsOf } from '../conversation/entries.ts'
-import { TraceView } from './trace-view.tsx'
+import { TraceView } from '../trace/trace-view.tsx'
 
 interface PanelProps {
   model: ConversationModel
@@ -42,6 +43,7 @@ export function ContextPanel({ model, snapshot, isOpen, onClose }: PanelProps) {
           )}
         </section>
       )}
+      <CaseSection model={model} snapshot={snapshot} />
       <section>
         <h3>{words.visitor}</h3>
         <VisitorFacts snapshot={snapshot} />
