@@ -1,0 +1,15 @@
+import type { DeskSnapshot } from '#shared/protocol.ts'
+import { t } from '../../texts/texts.ts'
+import { AttentionChips } from './attention-chips.tsx'
+
+/** Under the header of a conversation: why it needs attention, and who was asked to join. */
+export function AttentionStrip({ snapshot }: { snapshot: DeskSnapshot }) {
+  const { attention, team } = snapshot
+  if (attention.length === 0 && team === undefined) return null
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields; this groups words
+    <div class="attention-strip" role="group" aria-label={t().watch.filter}>
+      <AttentionChips attention={attention} team={team} most={6} />
+    </div>
+  )
+}

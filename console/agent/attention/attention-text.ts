@@ -1,0 +1,58 @@
+import type { LogEvent } from '#shared/conversation.ts'
+import { priorities, priorityOf, type Signal, type WatchAct } from '#shared/watch.ts'
+import { duration, percent } from '../../shell/format.ts'
+import type { Tone } from '../../shell/parts.tsx'
+import { language, t } from '../../texts/texts.ts'
+
+/** "waiting 12 minutes": a signal with the number that brought it up. */
+export function reasonText({ name, value, detail = '' }: Signal): string {
+  const words = t().watch
+  const details: Record<string, string> = { ...words.risks, ...words.levels }
+  const isShare = name === 'anger' || name === 'mood-falling'
+  return words.reasons[name](value, isShare ? percent(value) : (details[detail] ?? detail))
+}
+
+/** "Priority raised: waiting 12 minutes, mood falling". */
+export function notedText(event: Extract<LogEvent, { type: 'watch:noted' }>): string {
+  const words = t().watch
+  const parts: string[] = []
+  if (event.signals.length > 0) parts.push(headlineOf(event.acts)(listed(event.signals.map(reasonText))))
+  if (event.acts.includes('tell-supervisor')) parts.push(words.forSupervisor)
+  if (event.calmed?.length) {
+    parts.push(words.headline.calmed(listed(event.calmed.map((name) => words.chips[name]))))
+  }
+  return parts.join(' · ')
+}
+
+function headlineOf(acts: readonly WatchAct[]): (reasons: string) => string {
+  const { headline } = t().watch
+  if (acts.includes('hand-over')) return headline.handOver
+  return acts.includes('raise-priority') ? headline.raised : headline.noted
+}
+
+function listed(texts: string[]): string {
+  const locale = language.value === 'zh' ? 'zh-CN' : 'en-GB'
+  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(texts)
+}
+
+export function breachedText(event: Extract<LogEvent, { type: 'sla:breached' }>): string {
+  const words = t().watch
+  return words.breached(words.levels[event.level], duration(event.limit))
+}
+
+export function joinedText(event: Extract<LogEvent, { type: 'team:joined' }>): string {
+  const words = t().watch
+  return `${words.joined(teamName(event.team))} · ${words.chips[event.reason]}`
+}
+
+/** A team as the responsibility list names it, or a role in the reader's language. */
+export function teamName(team: string): string {
+  const roles: Record<string, string> = t().roles
+  return roles[team] ?? team
+}
+
+/** Urgent is drawn as a risk, high as waiting. */
+export function toneOf(signal: Signal): Tone {
+  const tones = { normal: 'plain', high: 'waiting', urgent: 'risk' } as const
+  return tones[priorities[priorityOf([signal])] ?? 'normal']
+}

@@ -1,0 +1,48 @@
+import type { Catalogue } from './texts.ts'
+
+export const zhWatch: Catalogue['watch'] = {
+  filter: '需要关注',
+  filterShort: '需要关注',
+  chips: {
+    risk: '风险',
+    anger: '情绪激动',
+    'mood-falling': '情绪走低',
+    'going-in-circles': '原地打转',
+    'silence-after-answer': '答后无回应',
+    'visitor-waiting': '等待较久',
+    'agent-silent': '客服未回复',
+    'unassigned-too-long': '无人接入',
+    'service-level-near': '即将超时',
+    'service-level-breached': '已超时',
+  },
+  reasons: {
+    risk: (_value, detail) => `存在风险（${detail}）`,
+    anger: (_value, share) => `情绪激动（${share}）`,
+    'mood-falling': (_value, share) => `情绪走低（不满 ${share}）`,
+    'going-in-circles': (value) => `原地打转（重复 ${value} 次）`,
+    'silence-after-answer': (value) => `得到没把握的回答后 ${value} 分钟没有回应`,
+    'visitor-waiting': (value) => `已等待 ${value} 分钟`,
+    'agent-silent': (value) => `客服 ${value} 分钟未回复`,
+    'unassigned-too-long': (value) => `${value} 分钟无人接入`,
+    'service-level-near': (_value, detail) => `即将超时：${detail}`,
+    'service-level-breached': (_value, detail) => `已超时：${detail}`,
+  },
+  risks: {
+    'self-harm': '自伤',
+    violence: '暴力',
+    danger: '人身危险',
+    'legal-threat': '法律威胁',
+    'payment-data': '支付信息',
+  },
+  levels: { answer: '人工首次回复', round: '单轮回复', closure: '问题解决' },
+  headline: {
+    handOver: (reasons) => `已由监测转人工：${reasons}`,
+    raised: (reasons) => `已提高优先级：${reasons}`,
+    noted: (reasons) => `需要关注：${reasons}`,
+    calmed: (moods) => `情绪已平复：${moods}`,
+  },
+  forSupervisor: '请主管关注',
+  breached: (level, limit) => `服务标准超时：${level}应在 ${limit} 内`,
+  joined: (team) => `已请 @${team} 加入`,
+  team: (team) => `${team}已加入`,
+}

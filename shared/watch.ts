@@ -1,0 +1,107 @@
+import type { EventDraft } from './conversation.ts'
+import type { LevelName } from './service-levels.ts'
+
+/** What the watcher sees in a conversation. The names are stable: they are stored, counted and shown. */
+export const signalNames = [
+  'risk',
+  'anger',
+  'mood-falling',
+  'going-in-circles',
+  'silence-after-answer',
+  'visitor-waiting',
+  'agent-silent',
+  'unassigned-too-long',
+  'service-level-near',
+  'service-level-breached',
+] as const
+export type SignalName = (typeof signalNames)[number]
+
+/** One signal with the numbers that brought it about: minutes, counts or shares, as the signal has it. */
+export interface Signal {
+  name: SignalName
+  value: number
+  threshold: number
+  /** Which risk, or which service level. */
+  detail?: string | undefined
+}
+
+export const watchActs = ['hand-over', 'raise-priority', 'join-team', 'tell-supervisor'] as const
+export type WatchAct = (typeof watchActs)[number]
+
+/** Why a conversation needs attention, with what was done about it. */
+export interface WatchNoted {
+  type: 'watch:noted'
+  /** What is new. */
+  signals: Signal[]
+  /** What is over. */
+  calmed?: SignalName[] | undefined
+  acts: WatchAct[]
+}
+
+export type WatchEvent =
+  | WatchNoted
+  | { type: 'team:joined'; team: string; reason: SignalName }
+  /** Once for each breach; `since` and `limit` are milliseconds. */
+  | { type: 'sla:breached'; level: LevelName; since: number; limit: number }
+
+export const priorities = ['normal', 'high', 'urgent'] as const
+export type Priority = (typeof priorities)[number]
+
+/** How far forward each signal brings a conversation. */
+const priorityBySignal: Readonly<Record<SignalName, Priority>> = {
+  risk: 'urgent',
+  'service-level-breached': 'urgent',
+  anger: 'high',
+  'mood-falling': 'high',
+  'going-in-circles': 'high',
+  'agent-silent': 'high',
+  'unassigned-too-long': 'high',
+  'service-level-near': 'high',
+  'visitor-waiting': 'high',
+  'silence-after-answer': 'normal',
+}
+
+/** The priority of a conversation with these signals, 0 (normal) to 2 (urgent): the queue goes by it, then by the wait. */
+export function priorityOf(attention: readonly Signal[]): number {
+  return Math.max(0, ...attention.map(({ name }) => priorities.indexOf(priorityBySignal[name])))
+}
+
+/** What an agent's reply settles. A level of closing goes on until the conversation is resolved. */
+const settledByReply: ReadonlySet<SignalName> = new Set<SignalName>([
+  'visitor-waiting',
+  'agent-silent',
+  'unassigned-too-long',
+])
+
+/** What still needs attention after an event. Pure: the server's row and the console's copy come from it alike. */
+export function attentionAfter(attention: readonly Signal[], event: EventDraft): readonly Signal[] {
+  switch (event.type) {
+    case 'watch:noted': {
+      const over = new Set<string>([...(event.calmed ?? []), ...event.signals.map(({ name }) => name)])
+      // A level that is breached is near no more.
+      if (over.has('service-level-breached')) over.add('service-level-near')
+      return [...attention.filter(({ name }) => !over.has(name)), ...event.signals]
+    }
+    case 'message:posted':
+      if (event.sender === 'agent') return attention.filter((each) => !isSettledByReply(each))
+      return event.sender === 'visitor' ? without(attention, 'silence-after-answer') : attention
+    case 'conversation:assigned':
+      return without(attention, 'unassigned-too-long')
+    case 'conversation:queued':
+      return without(attention, 'silence-after-answer')
+    case 'conversation:handed-back':
+    case 'conversation:resolved':
+    case 'conversation:reopened':
+      return []
+    default:
+      return attention
+  }
+}
+
+function isSettledByReply({ name, detail }: Signal): boolean {
+  return settledByReply.has(name) || (name.startsWith('service-level') && detail === 'answer')
+}
+
+function without(attention: readonly Signal[], name: SignalName): readonly Signal[] {
+  return attention.filter((each) => each.name !== name)
+}
