@@ -2,7 +2,7 @@
 // do I track an order?" has an article for an answer and is none. Texts come normalised, order numbers replaced by #.
 
 const GOODS =
-  '(?:orders?|parcels?|packages?|deliver(?:y|ies)|shipments?|stuff|things|items?|purchase|goods|tent|jacket|shoes?|backpack|pack|poles?|stove|sleeping bag|headlamp|bottle)'
+  '(?:orders?|parcels?|packages?|deliver(?:y|ies)|shipments?|stuff|things|items?|purchase|goods|tent|jacket|shoes?|boots?|socks|gloves|backpack|pack|poles?|stove|sleeping bag|headlamp|bottle)'
 const MOVED =
   '(?:shipped|ship|dispatched|sent|posted|left|arrived?|delivered|processed|packed|on (?:its|the) way|gone out|out for delivery|ready|come|here|moving|moved|stuck)'
 
@@ -30,13 +30,13 @@ const englishNot =
   /\bhow (?:do|can|would|could|to|does|should)\b|\bwhere (?:do|can|could|would)\b|\b(?:cancel|change|return|refund|exchange|invoice|address|coupon|discount|swap|wrong|broken|damaged|missing|instead|add|if my|once my|after my|before my|charged|paid)\b/
 
 /** An order with somebody else. */
-const otherShop =
+export const otherShop =
   /\b(?:amazon|ebay|aliexpress|temu|shein|zalando|decathlon|walmart|etsy)\b|淘宝|天猫|京东|拼多多|抖音|唯品会|亚马逊/
 
 const CHINESE_GOODS =
   '(?:订单|快递|包裹|货|单子|那单|这单|东西|帐篷|背包|外套|夹克|鞋子?|登山杖|睡袋|头灯|水壶|炉子|商品|物流)'
 const STATE =
-  '(?:到哪|在哪(?!里?[能可]?[看查])|到了(?:吗|没)|发了(?:吗|没)|发货了(?:吗|没)|寄了(?:吗|没)|发出(?:了)?(?:吗|没)|出库了?(?:吗|没)|(?:什么|啥)时候(?:能|会)?(?:到|发)|几天(?:能)?到|怎么还(?:没|不)|还没(?:到|发|收)|还不(?:到|发)|没收到|没发货|哪(?:里|儿)了|什么(?:状态|情况|进度)|状态|进度|进展|走到)'
+  '(?:到哪|在哪(?!里?[能可]?[看查])|到了(?:吗|没)|发了(?:吗|没)|发货了?(?:吗|没)|寄了(?:吗|没)|发出(?:了)?(?:吗|没)|出库了?(?:吗|没)|(?:什么|啥)时候(?:能|会)?(?:到|发)|几天(?:能)?到|怎么还(?:没|不)|还没(?:到|发|收)|还不(?:到|发)|没收到|没发货|哪(?:里|儿)了|什么(?:状态|情况|进度)|状态|进度|进展|走到)'
 
 const chinese: readonly RegExp[] = [
   new RegExp(

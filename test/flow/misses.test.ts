@@ -179,8 +179,8 @@ test('a “yes” to what was quoted after a miss ends it', async () => {
 
 test('an unhelpful rating before the next message keeps the rated article from being sent again', async () => {
   for (const [locale, question, again] of [
-    ['en', 'How do I return an item?', 'I want to return something'],
-    ['zh-CN', '怎么退货？', '我要退货'],
+    ['en', 'How do I return an item?', 'steps to return something'],
+    ['zh-CN', '怎么退货？', '退货流程'],
   ] as const) {
     const visitor = await connectVisitor(app.base, { locale })
     const answer = await visitor.saysAndHears(question)

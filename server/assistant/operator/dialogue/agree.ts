@@ -1,0 +1,62 @@
+import { normalise } from '../../../knowledge/index.ts'
+import { isSmallTalk } from '../../triage.ts'
+
+/** A visitor's word on what we asked: `cancel` ends it at any step, `no` only where we asked for a yes. */
+export type Word = 'yes' | 'no' | 'cancel'
+
+/** What takes the certainty from a yes beside it: nothing is done on half a word. */
+const doubt =
+  /\b(?:no|not|wait|hold on|hang on|stop|cancel|actually|but|first|don'?t|instead)\b|不|别|等|先|但|可是|算了|取消/
+
+const yes =
+  /^(?:(?:yes|yep|yeah|yup|ok|okay|sure|correct|right|exactly|absolutely|definitely|of course|go ahead|go on|do (?:it|that|so)|please do|confirm(?:ed)?|agreed?|i agree|i confirm|that'?s (?:right|correct|fine|ok)|sounds good|fine|good|perfect|start (?:it|the return)|change (?:it|the address)|please|thanks?|thank you|then|y)[\s,.!]*)+$/
+const politeOnly = /^(?:(?:please|thanks?|thank you|then)[\s,.!]*)+$/
+const no =
+  /^(?:(?:no|nope|nah|not?|n|don'?t|do not|rather not|not (?:now|yet|that|this)|leave it|thanks?|thank you|please|wait|sorry|i'?d rather not|that'?s wrong|wrong)[\s,.!]*)+$/
+const cancel =
+  /^(?:(?:no|ok|oh|sorry|please|thanks?|actually|well)[\s,.!]*)*(?:cancel(?: (?:it|that|this|the return|everything|please))*|stop(?: (?:it|that|this|here|please))*|never ?mind|forget (?:it|that|about it)|drop it|leave it|i(?:'ve| have)? changed my mind|i(?:'d| would)? (?:rather|prefer to) keep (?:it|them)|i(?:'ll| will) keep (?:it|them)|no longer needed)(?:[\s,.!]*(?:please|thanks?|thank you|then|now))*[\s,.!]*$/
+
+const chineseYes =
+  /^(?:是的?|对的?|好的?|好啊|可以的?|行的?|嗯+|确认|确定|同意|没问题|没错|正确|办理?吧?|退吧|改吧|开始吧?|继续吧?|就这样|麻烦了|谢谢|请|办理退货|修改地址|[吧啊呀哦了，,。.!！~～\s])+$/
+const chineseNo =
+  /^(?:不是?|不要|不行|不对|不了|先不(?:办|退|改)?了?|不办了?|没有|算|等等|暂时不|谢谢|[吧啊呀哦了，,。.!！~～\s])+$/
+const chineseCancel =
+  /^(?:(?:哦|嗯|好|那|还是|我)?[,，\s]*)?(?:算了|取消(?:吧|退货|修改|办理)?|不(?:退|改|办|弄|需要|用)了?|停(?:下|止)?吧?|别(?:退|改|办)了?|不要(?:退|改|办)了?|我再想想|先不(?:退|改|办)了?|留着吧|到此为止)[吧啊呀哦了，,。.!！~～\s]*(?:谢谢)?[。.!！\s]*$/
+
+/** Reads one message as a word on what we asked; `undefined` where it says something else. */
+export function wordIn(text: string, buttons: { yes?: string; no?: string } = {}): Word | undefined {
+  const said = text.trim()
+  if (said === buttons.yes) return 'yes'
+  if (said === buttons.no) return 'no'
+  if (said.length > 80) return undefined
+  const plain = normalise(said).replace(/[’`]/g, "'").trim()
+  if (!/\p{Letter}/u.test(plain)) return undefined
+  if (cancel.test(plain) || chineseCancel.test(plain)) return 'cancel'
+  if (no.test(plain) && !politeOnly.test(plain)) return 'no'
+  if (chineseNo.test(plain) && /不|没|算|等/.test(plain)) return 'no'
+  if (yes.test(plain) && !politeOnly.test(plain)) return 'yes'
+  return chineseYes.test(plain) && !/^(?:麻烦了|谢谢|请|[吧啊呀哦了，,。.!！~～\s])+$/.test(plain)
+    ? 'yes'
+    : undefined
+}
+
+/**
+ * The visitor's word where they wrote several messages: a later no takes back a yes. Where an earlier run broke off,
+ * what the first yes began may be done, so the first word decides and the visitor is told what came of it.
+ *
+ * @returns what they wrote beside it as `rest`
+ */
+export function wordOf(
+  messages: readonly string[],
+  buttons: { yes?: string; no?: string },
+  isRetry: boolean,
+): { word: Word | 'doubtful'; rest: string } | undefined {
+  const read = messages.map((text) => ({ text, word: wordIn(text, buttons) }))
+  const said = read.flatMap(({ word }) => word ?? [])
+  if (said.length === 0) return undefined
+  const rest = read.filter(({ text, word }) => word === undefined && !isSmallTalk(text))
+  const against = said.find((word) => word !== 'yes')
+  const isDoubtful = rest.some(({ text }) => doubt.test(normalise(text)) && !/[?？]\s*$/.test(text))
+  const word = isRetry ? said[0] : (against ?? (isDoubtful ? 'doubtful' : 'yes'))
+  return word && { word, rest: rest.map(({ text }) => text).join('\n') }
+}

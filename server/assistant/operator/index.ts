@@ -1,0 +1,3 @@
+export { offerAgain } from './dialogue/leave.ts'
+export { replyToOperation } from './dialogue/reply.ts'
+export { operate } from './operate.ts'

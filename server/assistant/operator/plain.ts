@@ -1,0 +1,64 @@
+import type { Language } from '#shared/knowledge.ts'
+import type { Money, PostalAddress } from '../../connectors/index.ts'
+
+const locales = { en: 'en-GB', zh: 'zh-CN' }
+
+/**
+ * A text of the shop as it may stand in a reply: one line, of bounded length, with nothing in it that a chat would draw
+ * as a link or as bold (invariant 11).
+ *
+ * @param longest UTF-16 units
+ */
+export function plainly(text: string, longest = 120): string {
+  const line = text
+    .slice(0, 2_000)
+    .replaceAll(/[a-z][a-z0-9+.-]{0,20}:\/+/gi, '')
+    .replaceAll(/[\s\p{Control}\p{Format}]+/gu, ' ')
+    .replaceAll(/[*_`[\]<>\\#|]/g, '')
+    .trim()
+  return line.length <= longest ? line : `${line.slice(0, longest - 1).toWellFormed()}…`
+}
+
+/** An address of the web that a reply may show whole; anything else is left out. */
+export function linkOf(address: string | undefined): string | undefined {
+  if (address === undefined || address.length > 500 || !URL.canParse(address)) return undefined
+  const { protocol, href, username } = new URL(address)
+  return (protocol === 'https:' || protocol === 'http:') && username === '' && !/[\s()[\]<>*]/.test(href)
+    ? href
+    : undefined
+}
+
+/** `US$124`, `US$12.50`. */
+export function moneyIn(language: Language, { amount, currency }: Money): string {
+  return new Intl.NumberFormat(locales[language], {
+    style: 'currency',
+    currency,
+    ...(language === 'zh' && { currencyDisplay: 'symbol' }),
+    trailingZeroDisplay: 'stripIfInteger',
+  }).format(amount / 100)
+}
+
+/** `12 November`, `11月12日`; with its year where that is another one than today's. */
+export function dayIn(language: Language, day: string, today: string): string {
+  const date = new Date(`${day}T00:00:00Z`)
+  if (Number.isNaN(date.getTime())) return plainly(day, 20)
+  return date.toLocaleDateString(locales[language], {
+    day: 'numeric',
+    month: 'long',
+    ...(day.slice(0, 4) !== today.slice(0, 4) && { year: 'numeric' }),
+    timeZone: 'UTC',
+  })
+}
+
+/** The lines of an address, as it is written on a parcel in that language. */
+export function addressIn(
+  language: Language,
+  { name, lines, postalCode, city, region, country }: PostalAddress,
+): string {
+  const land = new Intl.DisplayNames([locales[language]], { type: 'region' }).of(country) ?? country
+  const place =
+    language === 'zh'
+      ? [region, city].filter(Boolean).join(' ').concat(` ${postalCode}`)
+      : [postalCode, city, region].filter(Boolean).join(' ')
+  return [name, ...lines, place, land].map((line) => plainly(line, 200)).join('\n')
+}
