@@ -38,11 +38,13 @@ export interface ConfidenceModel {
 const FOLDS = 5
 
 /**
- * Pull of the weights to zero, per sample. Features are standardised, so one figure fits all. Strong, because the
- * features overlap: a weak pull gives all the weight to one of several that say the same, and questions unlike those
- * of the fit are then judged by that one alone.
+ * Pull of the weights to zero, per sample. Features are standardised, so one figure fits all of them.
+ *
+ * Whether the best article is right is asked of questions like those of the fit, which may say freely what counts. How
+ * likely any article is right is also asked of questions from elsewhere: there a strong pull makes features that say
+ * nearly the same share the weight, where a weak one gives it all to one and judges the unlike by that one alone.
  */
-const PENALTY = 0.1
+export const PULL = { confidence: 0.002, answerable: 0.1 }
 
 /**
  * What is measured of a ranking, in this order, each speaking for its best article; undefined where nothing was found:
@@ -129,16 +131,21 @@ export function probabilityOfRanking(model: ConfidenceModel, ranking: Ranking): 
 /**
  * Fits the confidence to questions that came out right or wrong; undefined where they are too few of a kind.
  *
+ * @param pull of {@link PULL}
  * @param isReported whether to measure it as well, which takes five more fits
  */
-export function fitConfidence(samples: readonly Sample[], isReported: boolean): Confidence | undefined {
+export function fitConfidence(
+  samples: readonly Sample[],
+  pull: number,
+  isReported: boolean,
+): Confidence | undefined {
   const right = samples.filter((sample) => sample.right).length
   if (right < 10 || samples.length - right < 10) return undefined
-  return { ...fitLogistic(samples, PENALTY), report: isReported ? reportOf(samples) : null }
+  return { ...fitLogistic(samples, pull), report: isReported ? reportOf(samples, pull) : null }
 }
 
-function reportOf(samples: readonly Sample[]): ConfidenceReport {
-  const judged = crossValidate(samples, PENALTY, FOLDS)
+function reportOf(samples: readonly Sample[], pull: number): ConfidenceReport {
+  const judged = crossValidate(samples, pull, FOLDS)
   const { threshold, coverage } = thresholdOf(judged, 0.9)
   return {
     questions: samples.length,

@@ -1,5 +1,5 @@
 import { PHRASING, textOf } from '../search/search-index.ts'
-import { type ConfidenceModel, confidenceFeatures, fitConfidence } from './confidence.ts'
+import { type ConfidenceModel, confidenceFeatures, fitConfidence, PULL } from './confidence.ts'
 import { fitRanking, type RankSample } from './fit-ranking.ts'
 import { type Texts, textsOf, trainClassifiers } from './language-index.ts'
 import type { Sample } from './logistic.ts'
@@ -87,15 +87,16 @@ function fitProbabilities(
 ): Pick<FittedModel, 'confidence' | 'answerable'> {
   const fitted = (
     isRight: (trial: Trial, ranking: Ranking) => boolean,
-    prior: ConfidenceModel,
+    name: keyof typeof PULL,
     isReported: boolean,
   ): ConfidenceModel => ({
-    plain: fitConfidence(judge(plain, ranking, isRight), isReported) ?? prior.plain,
-    encoded: fitConfidence(judge(encoded, ranking, isRight), isReported) ?? prior.encoded,
+    plain: fitConfidence(judge(plain, ranking, isRight), PULL[name], isReported) ?? priorModel[name].plain,
+    encoded:
+      fitConfidence(judge(encoded, ranking, isRight), PULL[name], isReported) ?? priorModel[name].encoded,
   })
   return {
-    confidence: fitted(isBestRight, priorModel.confidence, true),
-    answerable: fitted(({ isAnswerable }) => isAnswerable, priorModel.answerable, false),
+    confidence: fitted(isBestRight, 'confidence', true),
+    answerable: fitted(({ isAnswerable }) => isAnswerable, 'answerable', false),
   }
 }
 

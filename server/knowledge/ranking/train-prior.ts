@@ -3,7 +3,7 @@ import type { Article, Language } from '#shared/knowledge.ts'
 import { type Encoder, makeEncoder } from '../encoder/encoder.ts'
 import { loadEnglishEncoder } from '../encoder/english.ts'
 import { parseArticle } from '../markdown.ts'
-import { fitConfidence } from './confidence.ts'
+import { fitConfidence, PULL } from './confidence.ts'
 import {
   type FittedModel,
   isBestRight,
@@ -50,16 +50,22 @@ const ranking = {
   plain: fitRanking(rankSamples(plain), EVEN.plain),
   encoded: fitRanking(rankSamples(encoded), EVEN.encoded),
 }
-const fitted = (own: Trial[], isRight: typeof isBestRight) => {
-  const confidence = fitConfidence(judge(own, ranking, isRight), false)
+const fitted = (own: Trial[], isRight: typeof isBestRight, pull: number) => {
+  const confidence = fitConfidence(judge(own, ranking, isRight), pull, false)
   if (confidence === undefined) throw new Error('there are too few paraphrases to fit on')
   return { ...confidence, report: null }
 }
 const isAnswerable = (trial: Trial) => trial.isAnswerable
 const prior: FittedModel = {
   ranking,
-  confidence: { plain: fitted(plain, isBestRight), encoded: fitted(encoded, isBestRight) },
-  answerable: { plain: fitted(plain, isAnswerable), encoded: fitted(encoded, isAnswerable) },
+  confidence: {
+    plain: fitted(plain, isBestRight, PULL.confidence),
+    encoded: fitted(encoded, isBestRight, PULL.confidence),
+  },
+  answerable: {
+    plain: fitted(plain, isAnswerable, PULL.answerable),
+    encoded: fitted(encoded, isAnswerable, PULL.answerable),
+  },
 }
 await writeFile(new URL('./prior.json', import.meta.url), `${JSON.stringify(prior, rounded, 2)}\n`)
 
