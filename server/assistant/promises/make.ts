@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto'
+import { type CasePromise, openPromises } from '#shared/case/promise.ts'
+import type { HandoverReason } from '#shared/conversation.ts'
+import { serviceLevels } from '#shared/service-levels.ts'
+import { caseOf, type OpenLog, queueForPeople, updateCase } from '../../conversation/index.ts'
+import { askForWork } from '../../store/due-work.ts'
+
+/** When follow-up becomes active, in milliseconds. */
+export interface FollowUp {
+  /** People are warned this long before a promise is due, or a tenth of its time where that is shorter. */
+  warnBefore: number
+  /** A question of ours that nobody answers is asked about once after this long… */
+  chaseAfter: number
+  /** …and the conversation ends, unresolved, this long after that. */
+  closeAfter: number
+}
+
+const minute = 60_000
+export const followUpDefaults: FollowUp = {
+  warnBefore: 30 * minute,
+  chaseAfter: 10 * minute,
+  closeAfter: 30 * minute,
+}
+
+/** The most that bind at a time in one conversation (invariant 15). */
+export const mostOpen = 10
+
+/**
+ * Hands a visitor to people. Whoever does that says that a person will answer: a promise, due with the service level for
+ * the first answer, or with the one for closing where nobody is at the desk to keep the first.
+ */
+export async function handToPeople(
+  log: OpenLog,
+  handover: { reason: HandoverReason; summary: string | undefined },
+  parts: { followUp: FollowUp; isDeskOpen: boolean },
+): Promise<void> {
+  const { status } = log.conversation
+  if (status === 'queued' || status === 'assigned') return
+  const dueAt = log.at + (parts.isDeskOpen ? serviceLevels.answer : serviceLevels.closure)
+  const id = randomUUID()
+  queueForPeople(log, handover.reason, handover.summary, { id, dueAt })
+  await followUpOn(log, { id, dueAt, madeAt: log.at }, parts.followUp)
+}
+
+/** Makes a promise due work: first the warning, then its time. Durable with the promise itself. */
+export async function followUpOn(
+  log: OpenLog,
+  promise: { id: string; dueAt: number; madeAt: number },
+  followUp: FollowUp,
+): Promise<void> {
+  await askForWork(log.writing, {
+    key: `promise:${promise.id}`,
+    kind: 'promise',
+    payload: { conversationId: log.conversation.id, promiseId: promise.id },
+    dueAt: warningOf(promise, followUp),
+  })
+}
+
+/** When people are warned. */
+export function warningOf(
+  { dueAt, madeAt }: { dueAt: number; madeAt: number },
+  { warnBefore }: Pick<FollowUp, 'warnBefore'>,
+): number {
+  return Math.max(madeAt, Math.round(dueAt - Math.min(warnBefore, (dueAt - madeAt) / 10)))
+}
+
+/** The promises of a reply that still bind. */
+export function openReplies(log: OpenLog): CasePromise[] {
+  return openPromises(caseOf(log.conversation).promises).filter(({ subject }) => subject === 'reply')
+}
+
+/** A person ends the conversation: nobody waits for a reply any more. What else was promised is due all the same. */
+export function dropReplies(log: OpenLog, person: string): void {
+  const promises = openReplies(log).map(({ id }) => ({ id, change: 'drop' as const }))
+  if (promises.length > 0) updateCase(log, { person, promises })
+}
