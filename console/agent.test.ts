@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import { emptyCase } from '#shared/case/case-file.ts'
 import type { LogEvent } from '#shared/conversation.ts'
 import type { DeskSnapshot, InboxRow } from '#shared/protocol.ts'
 import { createConversationModel } from './agent/conversation/conversation-model.ts'
-import { entriesOf } from './agent/conversation/entries.ts'
+import { applyDeskEvent, entriesOf } from './agent/conversation/entries.ts'
 import { createInboxModel } from './agent/inbox/inbox-model.ts'
 import { createFakePort, createFakeStorage, failure, settled } from './fake-port.ts'
 
@@ -31,8 +32,10 @@ function snapshotOf(change: Partial<DeskSnapshot> = {}): DeskSnapshot {
     head,
     events,
     fence: 3,
+    attention: [],
     language: 'en',
     createdAt: 0,
+    caseFile: emptyCase(),
     visitor,
     ...change,
   }
@@ -147,13 +150,25 @@ test('an answer shows with the confidence of its turn', () => {
 function rowOf(id: string, change: Partial<InboxRow> = {}): InboxRow {
   const visitor = { id: `v-${id}` }
   const times = { createdAt: 0, updatedAt: 0, queuedAt: 0 }
-  const text = { preview: 'Hello', previewSender: 'visitor' }
-  return { id, status: 'queued', head: 1, fence: 1, visitor, language: 'en', ...text, ...times, ...change }
+  const waiting = { proposals: 0, promisesWarned: 0, promisesBroken: 0 }
+  const text = { preview: 'Hello', previewSender: 'visitor', priority: 0, attention: [] }
+  return {
+    id,
+    status: 'queued',
+    head: 1,
+    fence: 1,
+    visitor,
+    language: 'en',
+    ...text,
+    ...times,
+    ...waiting,
+    ...change,
+  }
 }
 
 async function inboxWith(...conversations: InboxRow[]) {
   const port = createFakePort()
-  const counts = { automated: 0, waiting: conversations.length, mine: 0, resolved: 0 }
+  const counts = { automated: 0, waiting: conversations.length, mine: 0, resolved: 0, approvals: 0 }
   port.answers('inbox:list', { ok: true, conversations, counts } as never)
   const model = createInboxModel(port, me)
   await model.show('waiting')
@@ -178,4 +193,37 @@ test('a conversation that somebody accepts leaves Waiting, and an older row does
   port.tell('inbox:changed', { conversation: rowOf('c') })
   expect(model.rows.value).toEqual([])
   model.dispose()
+})
+
+test('an urgent one goes before who waits longer, and of two alike the longer wait', async () => {
+  const risk = { name: 'risk', value: 1, threshold: 1, detail: 'legal-threat' } as const
+  const { model } = await inboxWith(
+    rowOf('old', { queuedAt: 10 }),
+    rowOf('older', { queuedAt: 5 }),
+    rowOf('urgent', { queuedAt: 20, priority: 2, attention: [risk] }),
+  )
+  expect(model.rows.value.map((row) => row.id)).toEqual(['urgent', 'older', 'old'])
+  await model.show('attention')
+  expect(model.rows.value.map((row) => row.id)).toEqual(['urgent'])
+  model.dispose()
+})
+
+test('what needs attention follows the log: noted, settled by a reply, over with the resolution', () => {
+  const wait = { name: 'visitor-waiting', value: 5, threshold: 5 } as const
+  const risk = { name: 'risk', value: 1, threshold: 1, detail: 'violence' } as const
+  const noted: LogEvent = { type: 'watch:noted', signals: [wait, risk], acts: [], seq: 2, at: 2 }
+  const joined: LogEvent = { type: 'team:joined', team: 'supervisor', reason: 'risk', seq: 3, at: 3 }
+  const reply = { ...posted(4, 'Hello'), sender: 'agent' } as LogEvent
+  const steps = [noted, joined, reply].reduce(
+    (seen, event) => seen.concat(applyDeskEvent(seen.at(-1) as DeskSnapshot, event)),
+    [snapshotOf()],
+  )
+  expect(steps.map(({ attention }) => attention.map(({ name }) => name))).toEqual([
+    [],
+    ['visitor-waiting', 'risk'],
+    ['visitor-waiting', 'risk'],
+    ['risk'],
+  ])
+  const resolved = applyDeskEvent(steps[3] as DeskSnapshot, { type: 'conversation:resolved', seq: 5, at: 5 })
+  expect([steps[2]?.team, resolved.team, resolved.attention]).toEqual(['supervisor', undefined, []])
 })

@@ -1,6 +1,8 @@
 import type { Defect, DefectStatus } from '#shared/defect.ts'
 import type { Article, EvaluationCase, Language } from '#shared/knowledge.ts'
 import type { Person } from '#shared/people.ts'
+import type { ResponsibilityList } from '#shared/responsibility.ts'
+import type { ListVersion, ResponsibilityView } from '#shared/responsibility-issues.ts'
 import type {
   ArticleRow,
   articleEdit,
@@ -15,6 +17,7 @@ import type {
   SessionView,
 } from '#shared/rest.ts'
 import type { FailureResult, Result } from '#shared/result.ts'
+import type { SynonymGroup } from '#shared/synonyms.ts'
 
 type Input<Schema extends { _zod: { input: unknown } }> = Schema['_zod']['input']
 export type NewArticle = Input<typeof newArticle>
@@ -59,6 +62,13 @@ export function createRest(call: Call) {
     importArticles: (files: ArticleFile[]) => call<ImportReport>('POST', '/articles/import', { files }),
     exportArticles: () => call<{ files: ExportedFile[] }>('GET', '/articles/export'),
 
+    synonyms: (cursor?: string) =>
+      call<{ synonyms: SynonymGroup[]; next?: string }>('GET', `/synonyms${query({ cursor, limit: 200 })}`),
+    createSynonyms: (words: string[]) => call<object>('POST', '/synonyms', { words }),
+    editSynonyms: (id: string, edit: { words: string[]; version: number }) =>
+      call<object>('PUT', `/synonyms/${encodeURIComponent(id)}`, edit),
+    removeSynonyms: (id: string) => call<object>('DELETE', `/synonyms/${encodeURIComponent(id)}`),
+
     releases: () => call<{ releases: Release[]; live: number }>('GET', '/releases'),
     createRelease: (note: string) => call<{ release: Release }>('POST', '/releases', { note }),
     publish: (number: number) => call<{ release: Release }>('POST', `/releases/${number}/publish`),
@@ -75,6 +85,17 @@ export function createRest(call: Call) {
     defect: (id: string) => call<{ defect: Defect }>('GET', `/defects/${encodeURIComponent(id)}`),
     editDefect: (id: string, edit: DefectEdit) =>
       call<{ defect: Defect }>('PATCH', `/defects/${encodeURIComponent(id)}`, edit),
+
+    responsibilities: () => call<ResponsibilityView>('GET', '/responsibilities'),
+    saveResponsibilities: (list: ResponsibilityList) =>
+      call<ResponsibilityView>('PUT', '/responsibilities', list),
+    responsibilityVersions: (cursor?: string) =>
+      call<{ versions: ListVersion[]; next?: string }>(
+        'GET',
+        `/responsibilities/versions${query({ cursor, limit: 20 })}`,
+      ),
+    responsibilityVersion: (version: number) =>
+      call<{ list: ResponsibilityList }>('GET', `/responsibilities/versions/${version}`),
   }
 }
 

@@ -6,13 +6,23 @@ import { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { Registry } from 'prom-client'
 import { Server } from 'socket.io'
-import { type AssistantParts, openModel, runTurn, warmModel } from './assistant/index.ts'
+import {
+  type AssistantParts,
+  openModels,
+  readMessage,
+  runChase,
+  runPromise,
+  runTurn,
+  runWatch,
+} from './assistant/index.ts'
 import { openLimits } from './cluster/limits.ts'
 import { startWorker, type Worker } from './cluster/worker.ts'
 import type { Config } from './config.ts'
-import { demoShopOrders } from './connectors/index.ts'
+import type { ShopConnector } from './connectors/index.ts'
 import { type DemoWorkspace, demoSiteKey, loadDemo, type SignInLink } from './demo/demo.ts'
+import { openDemoShop } from './demo/demo-shop.ts'
 import { storefrontRouter } from './demo/storefront.ts'
+import { runAction, runExpiry } from './desk/index.ts'
 import { welcomeAdministrator } from './first-start.ts'
 import { deskRoutes } from './gateway/desk-routes.ts'
 import { serveDesk } from './gateway/desk-socket.ts'
@@ -20,15 +30,18 @@ import { httpApplication } from './gateway/http.ts'
 import { knowledgeRoutes } from './gateway/knowledge-routes.ts'
 import { openLive, rooms } from './gateway/live.ts'
 import { guardLaterRequests, openOrigins } from './gateway/origins.ts'
+import { responsibilityRoutes } from './gateway/responsibility-routes.ts'
+import { synonymRoutes } from './gateway/synonym-routes.ts'
 import { serveVisitors } from './gateway/visitor-socket.ts'
 import { captureDefect, runEvaluation } from './improvement/index.ts'
 import { openEncoder, openLibrary } from './knowledge/index.ts'
-import { watchProcess } from './metrics.ts'
+import { watchModels, watchProcess } from './metrics.ts'
 import { responsibilitiesOf } from './oversight/index.ts'
 import { dropLeases } from './store/due-work.ts'
 import { openPostgresStore } from './store/postgres.ts'
 import { openSqliteStore } from './store/sqlite.ts'
 import type { Store } from './store/store.ts'
+import type { Tracing } from './tracing.ts'
 
 export interface App {
   /** Where it listens, as people reach it. */
@@ -57,9 +70,14 @@ export async function startApp(config: Config, logger: Logger, now: () => number
     const redis = config.redisUrl ? await openRedis(config.redisUrl, report) : undefined
     if (redis) opened.push(async () => redis.disconnect())
     const demo = config.demo ? await loadDemo(store, now, config.encoder) : undefined
+    const demoShop = demo && (await openDemoShop({ ...config, running: config.demoShop, now, report }))
+    if (demoShop) opened.push(demoShop.close)
     const signIns = demo?.signIns ?? (await welcomeAdministrator(store, now))
+    // OpenTelemetry is loaded only where somebody listens to it.
+    const tracing = config.otlp && (await import('./tracing.ts')).openTracing(config.otlp, report)
+    if (tracing) opened.push(tracing.close)
     const server = createServer()
-    const running = serve(config, { store, redis, demo, server, now, report })
+    const running = serve(config, { store, redis, demo, demoShop, tracing, server, now, report })
     opened.push(running.close)
     await listen(server, config)
     const { port } = server.address() as AddressInfo
@@ -78,6 +96,8 @@ function serve(
     store: Store
     redis: Redis | undefined
     demo: DemoWorkspace | undefined
+    demoShop: ShopConnector | undefined
+    tracing: Tracing | undefined
     server: HttpServer
     now(): number
     report(reason: unknown, about: string): void
@@ -112,18 +132,26 @@ function serve(
   const encoder =
     config.encoder && openEncoder(config.encoder, (reason) => report(reason, 'encoding a question'))
   const library = openLibrary(store, { report, encoder, encoderSettings: config.encoder })
-  const orders = demoShopOrders(join(programDirectory, 'knowledge-base', 'shop'))
   const limit = openLimits(redis, config.redisPrefix, report)
   const parts = { store, now, announcer: live, live, limit, origins, report, wake }
+  const models = openModels({
+    ...parts,
+    choice: { ...(config.model && { model: config.model }), ...config.otherModels },
+    limits: config.modelLimits,
+    spent: watchModels(metrics),
+  })
+  const followUpParts = { followUp: config.followUp, isVisitorOnline: live.isVisitorOnline }
   const assistant: AssistantParts = {
     ...parts,
     library,
-    model: config.model && openModel(config.model),
+    models,
     responsibilitiesOf: (workspaceId) => responsibilitiesOf(store.read, workspaceId),
-    ordersOf: (workspaceId) => (workspaceId === base.demo?.workspaceId ? orders : undefined),
+    shopOf: (workspaceId) => (workspaceId === base.demo?.workspaceId ? base.demoShop : undefined),
     isDeskOpen: live.isDeskOpen,
     progress: live.progress,
+    ...(base.tracing && { traced: base.tracing.turn }),
     deadline: config.turnDeadline,
+    followUp: config.followUp,
   }
   const evaluation = {
     ...assistant,
@@ -132,13 +160,15 @@ function serve(
         .to(rooms.workspace(workspaceId))
         .emit('evaluation:progressed', { evaluationId, done, total, passed }),
   }
-  const stopVisitors = serveVisitors(parts)
-  const stopDesk = serveDesk(parts)
+  const stopVisitors = serveVisitors({ ...parts, followUp: config.followUp })
+  const stopDesk = serveDesk({ ...assistant, ...parts })
   application = httpApplication({
     ...parts,
     metrics,
     routes: [
       ...knowledgeRoutes({ ...parts, encoder: config.encoder }),
+      ...synonymRoutes(parts),
+      ...responsibilityRoutes(parts),
       ...deskRoutes({ ...parts, publicUrl: () => publicUrl }),
     ],
     builtDirectory: join(programDirectory, 'dist'),
@@ -157,8 +187,14 @@ function serve(
     store,
     {
       turn: (work, owner) => runTurn(assistant, work, owner),
+      watch: (work, owner) => runWatch(assistant, work, owner),
       capture: (work, owner) => captureDefect(parts, work, owner),
       evaluation: (work, owner) => runEvaluation(evaluation, work, owner),
+      action: (work, owner) => runAction(assistant, work, owner),
+      'action-expiry': (work, owner) => runExpiry(assistant, work, owner),
+      'case-reading': (work, owner) => readMessage(parts, work, owner),
+      promise: (work, owner) => runPromise(parts, work, owner),
+      chase: (work, owner) => runChase({ ...parts, ...followUpParts }, work, owner),
     },
     { now, report },
   )
@@ -167,7 +203,7 @@ function serve(
     listening(url: string) {
       publicUrl = url
       library.warm().catch((reason) => report(reason, 'reading the live releases'))
-      if (config.model) warmModel().catch((reason) => report(reason, 'loading LangChain'))
+      models.warm().catch((reason) => report(reason, 'loading LangChain'))
     },
     close: async () => {
       stopVisitors()

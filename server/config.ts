@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { type ModelSettings, parseModelName } from './assistant/index.ts'
+import {
+  type FollowUp,
+  type ModelChoice,
+  type ModelLimits,
+  type ModelSettings,
+  readModels,
+} from './assistant/index.ts'
 import { type EncoderSettings, parseEncoderName } from './knowledge/index.ts'
 
 export interface Config {
@@ -13,14 +19,24 @@ export interface Config {
   redisPrefix: string
   /** The address people and storefronts use, where it is not the one this process listens on. */
   publicUrl: string | undefined
+  /** What phrases, checks and plans; `undefined` where the assistant does without. */
   model: ModelSettings | undefined
+  /** Models beside that one: a second to fall back on, and those of single specialists. */
+  otherModels: Pick<ModelChoice, 'fallback' | 'specialists'>
+  modelLimits: ModelLimits
   /** What turns sentences into vectors; `undefined` where words have to do. */
   encoder: EncoderSettings | undefined
   /** Milliseconds one turn of the assistant may take. */
   turnDeadline: number
+  /** When promises and unanswered questions are followed up, in milliseconds. */
+  followUp: FollowUp
   /** The most bytes the embedded store may grow to. */
   dataLimit: number | undefined
+  /** Where spans go, over OTLP; `undefined` where nothing is traced. */
+  otlp: { endpoint: string; serviceName: string } | undefined
   demo: boolean
+  /** The demo shop that another process serves; `undefined` where this one starts its own. */
+  demoShop: { origin: string; key: string } | undefined
   log: 'json' | 'text'
   logLevel: string
 }
@@ -49,12 +65,16 @@ const environment = z.object({
   BATON_ENCODER: z.string().default('english'),
   BATON_ENCODER_URL: url(['http:', 'https:']).optional(),
   BATON_ENCODER_KEY: z.string().optional(),
-  BATON_MODEL: z.string().optional(),
-  BATON_MODEL_URL: url(['http:', 'https:']).optional(),
-  BATON_MODEL_KEY: z.string().optional(),
   TURN_DEADLINE_MS: z.coerce.number().int().min(1_000).max(120_000).default(20_000),
+  PROMISE_WARNING_MINUTES: z.coerce.number().min(0).max(10_080).default(30),
+  CHASE_AFTER_MINUTES: z.coerce.number().min(0.1).max(10_080).default(10),
+  CLOSE_AFTER_MINUTES: z.coerce.number().min(0.1).max(10_080).default(30),
   DATA_LIMIT_MB: z.coerce.number().int().min(1).optional(),
   DEMO: yesOrNo.default(true),
+  DEMO_SHOP_URL: url(['http:', 'https:']).optional(),
+  DEMO_SHOP_KEY: z.string().min(1).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(['http:', 'https:']).optional(),
+  OTEL_SERVICE_NAME: z.string().min(1).default('baton'),
   LOG: z.enum(['json', 'text']).default('text'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
@@ -67,8 +87,10 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
   const mistakes = parsed.success
     ? []
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-  const model = readModel(set, mistakes)
+  const { model, limits: modelLimits, ...otherModels } = readModels(set, mistakes)
   const encoder = readEncoder(set, mistakes)
+  if ((set.DEMO_SHOP_URL === undefined) !== (set.DEMO_SHOP_KEY === undefined))
+    mistakes.push('DEMO_SHOP_URL and DEMO_SHOP_KEY: one needs the other')
   if (!parsed.success || mistakes.length > 0) {
     throw new ConfigMistake(
       `The configuration is not right:\n${mistakes.map((each) => `  ${each}`).join('\n')}`,
@@ -84,26 +106,25 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     redisPrefix: data.REDIS_PREFIX,
     publicUrl: data.PUBLIC_URL,
     model,
+    otherModels,
+    modelLimits,
     encoder,
     turnDeadline: data.TURN_DEADLINE_MS,
+    followUp: {
+      warnBefore: data.PROMISE_WARNING_MINUTES * 60_000,
+      chaseAfter: data.CHASE_AFTER_MINUTES * 60_000,
+      closeAfter: data.CLOSE_AFTER_MINUTES * 60_000,
+    },
     dataLimit: data.DATA_LIMIT_MB === undefined ? undefined : data.DATA_LIMIT_MB * 1024 * 1024,
+    otlp: data.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? { endpoint: data.OTEL_EXPORTER_OTLP_ENDPOINT, serviceName: data.OTEL_SERVICE_NAME }
+      : undefined,
     demo: data.DEMO,
+    demoShop: data.DEMO_SHOP_URL
+      ? { origin: new URL(data.DEMO_SHOP_URL).origin, key: data.DEMO_SHOP_KEY ?? '' }
+      : undefined,
     log: data.LOG,
     logLevel: data.LOG_LEVEL,
-  }
-}
-
-function readModel(set: NodeJS.ProcessEnv, mistakes: string[]): ModelSettings | undefined {
-  if (set.BATON_MODEL === undefined) return undefined
-  try {
-    return {
-      ...parseModelName(set.BATON_MODEL),
-      ...(set.BATON_MODEL_URL && { url: set.BATON_MODEL_URL }),
-      ...(set.BATON_MODEL_KEY && { key: set.BATON_MODEL_KEY }),
-    }
-  } catch (reason) {
-    mistakes.push(reason instanceof Error ? reason.message : String(reason))
-    return undefined
   }
 }
 

@@ -1,4 +1,10 @@
+import type { CaseUpdate } from './case/case-file.ts'
 import type { Language } from './knowledge.ts'
+import type { ActionEvent } from './proposal.ts'
+import type { TurnDecided } from './trace.ts'
+import type { WatchEvent } from './watch.ts'
+
+export type { TurnDecided, TurnStep } from './trace.ts'
 
 export type ConversationStatus = 'automated' | 'queued' | 'assigned' | 'resolved'
 
@@ -40,47 +46,22 @@ export interface MessagePosted {
   choices?: string[] | undefined
 }
 
-/** One step of the assistant's decision, for the record. */
-export interface TurnStep {
-  specialist: 'triage' | 'responsibility' | 'retrieve' | 'answer' | 'operate' | 'judge'
-  /** Milliseconds. */
-  took: number
-  /** Inputs and scores, small and readable. */
-  detail: Record<string, unknown>
-}
-
 export type TurnOutcome = 'answered' | 'asked' | 'declined' | 'handed-over' | 'superseded'
-
-export interface TurnDecided {
-  type: 'turn:decided'
-  turnId: string
-  outcome: TurnOutcome
-  reason?: HandoverReason | undefined
-  /** The calibrated probability that the best article answers the question, 0 to 1. */
-  confidence?: number | undefined
-  /** The knowledge release that answered. */
-  release?: number | undefined
-  /** The `seq` of the visitor message that the turn answered. */
-  question: number
-  replyId?: string | undefined
-  steps: TurnStep[]
-  model?: { name: string; inputTokens: number; outputTokens: number } | undefined
-  /** Why the model was not used, where one is configured. */
-  modelFailure?: string | undefined
-  /** Milliseconds from the start of this run to its commit. */
-  took: number
-}
-
-/** What the case file holds under one name: plain JSON. */
-export type Fact = string | number | boolean | null | Fact[] | { [name: string]: Fact }
 
 /** A fact of a conversation before the log gives it its place. */
 export type EventDraft =
   | MessagePosted
-  | { type: 'conversation:queued'; reason: HandoverReason; summary?: string | undefined }
+  | {
+      type: 'conversation:queued'
+      reason: HandoverReason
+      summary?: string | undefined
+      /** By when a person is to answer, as promised with this handover: for the desk only. */
+      reply?: { id: string; dueAt: number } | undefined
+    }
   | { type: 'conversation:assigned'; name: string; personId?: string | undefined }
   | { type: 'conversation:handed-back' }
-  | { type: 'conversation:resolved' }
+  /** `unresolved`: it ended because the visitor went silent, and nothing shows that they were helped. */
+  | { type: 'conversation:resolved'; outcome?: 'resolved' | 'unresolved' | undefined }
   | { type: 'conversation:reopened' }
   | { type: 'conversation:rated'; score: number; comment?: string | undefined }
   | {
@@ -92,8 +73,9 @@ export type EventDraft =
   | TurnDecided
   | { type: 'note:added'; name: string; text: string }
   | { type: 'defect:reported'; defectId: string; kind: string; messageId?: string | undefined; name: string }
-  | { type: 'case:updated'; facts: Record<string, Fact> }
-  | { type: 'action:done'; tool: string; summary: string }
+  | ({ type: 'case:updated'; facts: NonNullable<CaseUpdate['facts']> } & CaseUpdate)
+  | ActionEvent
+  | WatchEvent
   /** Stands where a fact for the desk stands, so that a visitor's sequence shows no gap (invariant 3). */
   | { type: 'event:withheld' }
 
@@ -143,7 +125,13 @@ export function transition(status: ConversationStatus, type: EventType): Convers
     case 'note:added':
     case 'defect:reported':
     case 'case:updated':
+    case 'action:proposed':
+    case 'action:approved':
+    case 'action:refused':
     case 'action:done':
+    case 'watch:noted':
+    case 'team:joined':
+    case 'sla:breached':
     case 'event:withheld':
       return status
     default:

@@ -8,6 +8,8 @@ export type Permission =
   | 'knowledge:write'
   | 'releases'
   | 'defects'
+  /** To approve what goes beyond the limits of the responsibility list. */
+  | 'approvals'
   | 'responsibilities'
   | 'people'
   | 'sites'
@@ -15,7 +17,7 @@ export type Permission =
 // Each role includes the one before it.
 const agent: readonly Permission[] = ['conversations', 'knowledge:read']
 const trainer: readonly Permission[] = [...agent, 'knowledge:write', 'releases', 'defects']
-const supervisor: readonly Permission[] = [...trainer, 'responsibilities']
+const supervisor: readonly Permission[] = [...trainer, 'approvals', 'responsibilities']
 const administrator: readonly Permission[] = [...supervisor, 'people', 'sites']
 const granted: Record<Role, readonly Permission[]> = { agent, trainer, supervisor, administrator }
 

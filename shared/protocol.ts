@@ -1,9 +1,15 @@
 import { z } from 'zod'
+import { shopAction } from './action.ts'
+import type { CaseFile } from './case/case-file.ts'
+import { longestName, longestValue } from './case/known-fact.ts'
+import { longestPromise } from './case/promise.ts'
 import type { ConversationStatus, HandoverReason, LogEvent, Snapshot } from './conversation.ts'
 import { defectKinds } from './defect.ts'
 import type { Language } from './knowledge.ts'
+import type { ProposalState } from './proposal.ts'
 import type { Result } from './result.ts'
 import { plain } from './text.ts'
+import type { Signal } from './watch.ts'
 
 /** What is wrong in a refused request, and where. */
 export interface Issue {
@@ -62,7 +68,17 @@ export const visitorRequests = {
 }
 export type VisitorRequests = typeof visitorRequests
 
-export const inboxViews = ['automated', 'waiting', 'mine', 'resolved', 'open', 'all'] as const
+export const inboxViews = [
+  'automated',
+  'waiting',
+  'mine',
+  'resolved',
+  'approvals',
+  'attention',
+  'promises',
+  'open',
+  'all',
+] as const
 export type InboxView = (typeof inboxViews)[number]
 
 export const deskRequests = {
@@ -85,6 +101,39 @@ export const deskRequests = {
   'conversation:resolve': z.object({ conversationId, fence }),
   'message:send': z.object({ id: z.uuid(), conversationId, text, fence }),
   'note:add': z.object({ conversationId, text }),
+  /** `order` is what the visitor proved: the shop is asked whether it knows the two together. */
+  'action:propose': z.object({
+    conversationId,
+    action: shopAction,
+    order: z.object({ number: plain(60).min(1), email: plain(200).min(3) }),
+    why: plain(500).trim().min(1),
+  }),
+  'action:decide': z.object({
+    proposalId: anId,
+    version: z.int().min(1),
+    decision: z.enum(['approve', 'refuse']),
+    /** The proposed action with another amount, reason or address: what is approved instead. */
+    action: shopAction.optional(),
+    comment: plain(500).trim().optional(),
+  }),
+  /**
+   * An empty `value` removes the fact. `seen` is the `seq` of the fact as it was shown, 0 where there was none: a newer
+   * one is not overwritten unseen.
+   */
+  'case:correct': z.object({
+    conversationId,
+    name: plain(longestName).trim().min(1),
+    value: plain(longestValue).trim(),
+    seen: seq,
+  }),
+  /** Follows up on a promise: a suggested one under its id, or a new one under an id of the client's. */
+  'promise:track': z.object({
+    conversationId,
+    promiseId: z.uuid(),
+    text: plain(longestPromise).trim().min(1),
+    dueAt: z.int().min(1),
+  }),
+  'promise:settle': z.object({ conversationId, promiseId: z.uuid(), outcome: z.enum(['kept', 'dropped']) }),
   'message:flag': z.object({
     conversationId,
     messageId: anId,
@@ -136,17 +185,39 @@ export interface InboxRow {
   updatedAt: number
   /** Since when it waits for a person. */
   queuedAt?: number | undefined
+  /** How many proposed actions wait for a person. */
+  proposals: number
+  /** It ended with nothing that shows that the visitor was helped. */
+  outcome?: 'unresolved' | undefined
+  /** When the first open promise is due. */
+  promiseDueAt?: number | undefined
+  /** Open promises that are nearly due, and promises that were broken. */
+  promisesWarned: number
+  promisesBroken: number
+  /** 0 to 2: the queue goes by it before the wait. */
+  priority: number
+  /** Why it needs attention; empty where it needs none. */
+  attention: Signal[]
+  /** The second team that was pulled in. */
+  team?: string | undefined
 }
 
-export type InboxCounts = Record<'automated' | 'waiting' | 'mine' | 'resolved', number>
+/** `promises`: conversations with an open one; `promisesWarned`: promises that are nearly due. */
+export type InboxCounts = Record<
+  'automated' | 'waiting' | 'mine' | 'resolved' | 'approvals' | 'attention' | 'promises' | 'promisesWarned',
+  number
+>
 
 export interface DeskSnapshot extends Snapshot {
   fence: number
   reason?: HandoverReason | undefined
   summary?: string | undefined
   assigneeId?: string | undefined
+  attention: Signal[]
+  team?: string | undefined
   language: Language
   createdAt: number
+  caseFile: CaseFile
   visitor: {
     id: string
     name?: string | undefined
@@ -168,6 +239,11 @@ export interface DeskAnswers {
   'conversation:resolve': { fence: number }
   'message:send': { conversationId: string; messageId: string; seq: number; at: number }
   'note:add': { seq: number }
+  'action:propose': { proposalId: string; state: ProposalState }
+  'action:decide': { state: ProposalState }
+  'case:correct': { seq: number }
+  'promise:track': { seq: number }
+  'promise:settle': { seq: number }
   'message:flag': { defectId: string }
   'typing:set': object
   'presence:set': object

@@ -3,6 +3,7 @@ import type { Defect } from './defect.ts'
 import { defectStatuses } from './defect.ts'
 import type { Article, EvaluationCase } from './knowledge.ts'
 import { type Person, roles } from './people.ts'
+import { type SynonymProblem, synonymBounds, synonymProblems } from './synonyms.ts'
 import { plain } from './text.ts'
 
 /** Bodies and answers of `/api/v1`. Every answer is `{ ok: true, … }` or the failure of protocol.md. */
@@ -35,6 +36,29 @@ export const articleImport = z.object({
     .max(5_000),
 })
 
+const synonymMessages: Record<SynonymProblem, string> = {
+  empty: 'A word has letters or digits.',
+  short: 'One character is too short: it is a part of too many other words.',
+  long: `A word has at most ${synonymBounds.length} characters.`,
+  twice: 'This word is in the group already.',
+}
+export const newSynonymGroup = z.object({
+  words: z
+    .array(
+      plain(synonymBounds.length, synonymMessages.long)
+        .trim()
+        .overwrite((word) => word.replace(/\s+/g, ' ')),
+    )
+    .min(synonymBounds.fewest, `A group has at least ${synonymBounds.fewest} words.`)
+    .max(synonymBounds.most, `A group has at most ${synonymBounds.most} words.`)
+    .superRefine((words, context) => {
+      for (const [place, problem] of synonymProblems(words))
+        context.addIssue({ code: 'custom', path: [place], message: synonymMessages[problem] })
+    }),
+})
+/** `version` is the one that was edited: somebody else's newer one makes the edit a `conflict`. */
+export const synonymGroupEdit = newSynonymGroup.extend({ version: z.int().min(1) })
+
 export const newCase = z.object({
   id: id.optional(),
   locale: language,
@@ -45,30 +69,6 @@ export const newCase = z.object({
     z.object({ kind: z.literal('refusal') }),
   ]),
   defectId: plain(64).optional(),
-})
-
-const share = z.number().min(0).max(1)
-/** `version` is the one that was edited: two supervisors do not overwrite each other. */
-export const responsibilityEdit = z.object({
-  version: z.int().min(1),
-  rows: z
-    .array(
-      z.object({
-        topic: plain(60).trim().min(1),
-        lead: z.enum(['assistant', 'assistant-with-approval', 'person']),
-        accountable: plain(100).trim().min(1),
-        answerAt: share,
-      }),
-    )
-    .min(1)
-    .max(200)
-    .refine(
-      (rows) => rows.some((row) => row.topic === '*'),
-      'One row, “*”, leads every topic without its own.',
-    ),
-  askAt: share,
-  angerAt: share,
-  missesAllowed: z.int().min(1).max(5),
 })
 
 export const newRelease = z.object({ note: plain(500).trim().default('') })
@@ -130,6 +130,8 @@ export interface Release {
   articles: number
   /** What differs from the live release. */
   changes: { articleId: string; language: 'en' | 'zh'; change: 'added' | 'edited' | 'removed' }[]
+  /** How many groups of synonyms differ from those of the live release; absent where none does. */
+  synonymChanges?: Record<'added' | 'edited' | 'removed', number> | undefined
   evaluation?: EvaluationSummary | undefined
   live: boolean
   publishedAt?: number | undefined

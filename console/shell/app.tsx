@@ -9,10 +9,14 @@ import { type Desk, DeskContext, useDesk, usePermission } from './desk-context.t
 import { Navigation } from './navigation.tsx'
 import { Banner, Empty } from './parts.tsx'
 
-// The trainer's pages come when they are opened: an agent's first view stays small.
+// The pages of trainers and supervisors come when they are opened: an agent's first view stays small.
 const DefectsPage = lazy(async () => (await import('../trainer/defects/defects-page.tsx')).DefectsPage)
 const KnowledgePage = lazy(
   async () => (await import('../trainer/knowledge/knowledge-page.tsx')).KnowledgePage,
+)
+const SynonymsPage = lazy(async () => (await import('../trainer/synonyms/synonyms-page.tsx')).SynonymsPage)
+const ResponsibilitiesPage = lazy(
+  async () => (await import('../supervisor/responsibilities/responsibilities-page.tsx')).ResponsibilitiesPage,
 )
 const ReleasesPage = lazy(async () => (await import('../trainer/releases/releases-page.tsx')).ReleasesPage)
 
@@ -52,7 +56,14 @@ function Pages({ onShortcuts }: { onShortcuts: () => void }) {
         <Route path="/console" component={InboxPage} onShortcuts={onShortcuts} />
         <Route path="/console/defects" component={Guarded} needs="defects" Page={DefectsPage} />
         <Route path="/console/knowledge" component={Guarded} needs="knowledge:read" Page={KnowledgePage} />
+        <Route path="/console/synonyms" component={Guarded} needs="knowledge:read" Page={SynonymsPage} />
         <Route path="/console/releases" component={Guarded} needs="releases" Page={ReleasesPage} />
+        <Route
+          path="/console/responsibilities"
+          component={Guarded}
+          needs="responsibilities"
+          Page={ResponsibilitiesPage}
+        />
         <Route default component={NotFound} />
       </Router>
     </ErrorBoundary>

@@ -36,6 +36,26 @@ export function dayOf(at: number): string {
   )
 }
 
+/** A time to come, inside a sentence: within a week by its weekday, later by its date, always with the time of day. */
+export function weekdayTime(at: number): string {
+  const days = Math.round((startOfDay(at) - startOfDay(now.value)) / day)
+  const { yesterday, today, tomorrow } = t().common
+  const word = days === -1 ? yesterday : days === 0 ? today : days === 1 ? tomorrow : undefined
+  // Inside a sentence, where "Tomorrow" would shout.
+  if (word !== undefined) return `${word.toLocaleLowerCase(locale())} ${timeOfDay(at)}`
+  const isNear = days >= 2 && days < 7
+  const format = isNear ? ({ weekday: 'short' } as const) : ({ day: 'numeric', month: 'short' } as const)
+  return `${new Intl.DateTimeFormat(locale(), format).format(at)} ${timeOfDay(at)}`
+}
+
+/** A time as a field of kind `datetime-local` holds it: this computer's calendar, to the minute. */
+export function inputTime(at: number): string {
+  const date = new Date(at)
+  const parts = [date.getMonth() + 1, date.getDate(), date.getHours(), date.getMinutes()]
+  const [month, dayOfMonth, hours, minutes] = parts.map((part) => String(part).padStart(2, '0'))
+  return `${date.getFullYear()}-${month}-${dayOfMonth}T${hours}:${minutes}`
+}
+
 export function dateTime(at: number): string {
   return `${dayOf(at)} ${timeOfDay(at)}`
 }
@@ -48,11 +68,38 @@ export function number(value: number): string {
   return new Intl.NumberFormat(locale()).format(value)
 }
 
-/** Milliseconds as "850 ms" or "1.4 s". */
+/** Milliseconds as "0.4 ms", "850 ms" or "1.4s". */
 export function took(milliseconds: number): string {
-  const inSeconds = milliseconds >= 1_000
-  const format = new Intl.NumberFormat(locale(), { maximumFractionDigits: inSeconds ? 1 : 0 })
-  return inSeconds ? `${format.format(milliseconds / 1_000)} s` : `${format.format(milliseconds)} ms`
+  const isLong = milliseconds >= 1_000
+  const format = new Intl.NumberFormat(locale(), {
+    style: 'unit',
+    unit: isLong ? 'second' : 'millisecond',
+    unitDisplay: isLong ? 'narrow' : 'short',
+    maximumFractionDigits: isLong || milliseconds < 10 ? 1 : 0,
+  })
+  return format.format(isLong ? milliseconds / 1_000 : milliseconds)
+}
+
+/** A share to a tenth of a percent, for what is held against a threshold. */
+export function exactPercent(share: number): string {
+  return new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 1 }).format(share)
+}
+
+/** From -1 to 1, always with its sign. */
+export function signed(value: number): string {
+  return new Intl.NumberFormat(locale(), { signDisplay: 'exceptZero', maximumFractionDigits: 2 }).format(
+    value,
+  )
+}
+
+/** What something costs, in a currency the operator knows: small sums keep their digits. */
+export function cost(value: number): string {
+  return new Intl.NumberFormat(locale(), { maximumSignificantDigits: 3 }).format(value)
+}
+
+/** An amount in hundredths of its currency. */
+export function money(amount: number, currency: string): string {
+  return new Intl.NumberFormat(locale(), { style: 'currency', currency }).format(amount / 100)
 }
 
 /** Today as `YYYY-MM-DD` in this computer's calendar. */

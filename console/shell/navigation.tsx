@@ -1,4 +1,4 @@
-import { BookOpen, CircleAlert, Inbox, PackageCheck } from 'lucide-preact'
+import { BookOpen, CircleAlert, Inbox, PackageCheck, Scale } from 'lucide-preact'
 import { useLocation } from 'preact-iso'
 import { may, type Permission } from '#shared/people.ts'
 import { t } from '../texts/texts.ts'
@@ -11,12 +11,16 @@ const pages = [
   { path: '/console/defects', name: 'defects', Icon: CircleAlert, needs: 'defects' },
   { path: '/console/knowledge', name: 'knowledge', Icon: BookOpen, needs: 'knowledge:read' },
   { path: '/console/releases', name: 'releases', Icon: PackageCheck, needs: 'releases' },
+  { path: '/console/responsibilities', name: 'responsibilities', Icon: Scale, needs: 'responsibilities' },
 ] as const satisfies readonly { path: string; name: string; Icon: unknown; needs: Permission }[]
+
+/** Addresses that belong to a page with another one. */
+const parts: Record<string, string> = { '/console': '/console/', '/console/synonyms': '/console/knowledge' }
 
 export function Navigation({ onShortcuts }: { onShortcuts: () => void }) {
   const desk = useDesk()
   const { path } = useLocation()
-  const here = path === '/console' ? '/console/' : path
+  const here = parts[path] ?? path
   return (
     <nav class="navigation" aria-label={t().shell.pages}>
       <div class="workspace">

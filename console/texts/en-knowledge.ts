@@ -78,7 +78,8 @@ export const enKnowledge = {
   releases: {
     title: 'Releases',
     make: 'Make a release',
-    makeHelp: 'Copies all articles as they are now into an unchangeable release. Nothing goes live yet.',
+    makeHelp:
+      'Copies all articles and synonyms as they are now into an unchangeable release. Nothing goes live yet.',
     note: 'What changed? (optional)',
     empty: 'No releases yet',
     emptyHelp: 'The assistant answers from a published release. Make the first one from your articles.',

@@ -1,6 +1,12 @@
 import { enAgent } from './en-agent.ts'
+import { enApprovals } from './en-approvals.ts'
+import { enCase } from './en-case.ts'
 import { enDefects } from './en-defects.ts'
 import { enKnowledge } from './en-knowledge.ts'
+import { enResponsibilities } from './en-responsibilities.ts'
+import { enSynonyms } from './en-synonyms.ts'
+import { enTrace } from './en-trace.ts'
+import { enWatch } from './en-watch.ts'
 
 export const en = {
   shell: {
@@ -9,6 +15,7 @@ export const en = {
     defects: 'Defects',
     knowledge: 'Knowledge',
     releases: 'Releases',
+    responsibilities: 'Responsibility',
     pages: 'Pages',
     account: 'Account',
     language: 'Language',
@@ -57,6 +64,7 @@ export const en = {
     now: 'now',
     today: 'Today',
     yesterday: 'Yesterday',
+    tomorrow: 'Tomorrow',
     release: (number: number) => `Release ${number}`,
     languages: { en: 'English', zh: '中文' },
     marks: { en: 'EN', zh: '中' },
@@ -103,7 +111,13 @@ export const en = {
     breach: 'It said or did something it must not.',
   },
   agent: enAgent,
+  approvals: enApprovals,
+  case: enCase,
   defects: enDefects,
   knowledge: enKnowledge.knowledge,
   releases: enKnowledge.releases,
+  synonyms: enSynonyms,
+  responsibilities: enResponsibilities,
+  trace: enTrace,
+  watch: enWatch,
 }

@@ -70,7 +70,7 @@ export const zhKnowledge: typeof enKnowledge = {
   releases: {
     title: '发布',
     make: '生成发布',
-    makeHelp: '把当前全部文章复制为一份不可更改的发布，暂不上线。',
+    makeHelp: '把当前全部文章和同义词复制为一份不可更改的发布，暂不上线。',
     note: '改了什么？（选填）',
     empty: '还没有发布',
     emptyHelp: '助手根据已上线的发布作答。请用现有文章生成第一个发布。',

@@ -1,7 +1,13 @@
 import type { Catalogue } from './texts.ts'
 import { zhAgent } from './zh-agent.ts'
+import { zhApprovals } from './zh-approvals.ts'
+import { zhCase } from './zh-case.ts'
 import { zhDefects } from './zh-defects.ts'
 import { zhKnowledge } from './zh-knowledge.ts'
+import { zhResponsibilities } from './zh-responsibilities.ts'
+import { zhSynonyms } from './zh-synonyms.ts'
+import { zhTrace } from './zh-trace.ts'
+import { zhWatch } from './zh-watch.ts'
 
 export const zh: Catalogue = {
   shell: {
@@ -10,6 +16,7 @@ export const zh: Catalogue = {
     defects: '缺陷',
     knowledge: '知识库',
     releases: '发布',
+    responsibilities: '权责清单',
     pages: '页面',
     account: '账号',
     language: '语言',
@@ -52,6 +59,7 @@ export const zh: Catalogue = {
     now: '刚刚',
     today: '今天',
     yesterday: '昨天',
+    tomorrow: '明天',
     release: (number) => `发布 ${number}`,
     languages: { en: 'English', zh: '中文' },
     marks: { en: 'EN', zh: '中' },
@@ -98,7 +106,13 @@ export const zh: Catalogue = {
     breach: '说了或做了不允许的事。',
   },
   agent: zhAgent,
+  approvals: zhApprovals,
+  case: zhCase,
   defects: zhDefects,
   knowledge: zhKnowledge.knowledge,
   releases: zhKnowledge.releases,
+  synonyms: zhSynonyms,
+  responsibilities: zhResponsibilities,
+  trace: zhTrace,
+  watch: zhWatch,
 }

@@ -1,9 +1,11 @@
+import type { Measure, RuleName, TurnRule } from '#shared/trace.ts'
 import { clarify } from './clarification.ts'
 import { citationOf, curatedAnswer, settled, topicOf, unanswered } from './curated.ts'
+import { namesOneThing } from './follow-up.ts'
 import { type Found, isAnswered, sourcesOf } from './found.ts'
-import { showJudged } from './judge.ts'
-import { type AnswerModel, ModelFailure } from './model.ts'
-import { handOver } from './responsible.ts'
+import { type Fault, groundsOf, showJudged } from './judge/index.ts'
+import { type AnswerModel, ModelFailure } from './models/index.ts'
+import { handOver, ledByPeople } from './responsible.ts'
 import type { Triage } from './triage.ts'
 import type { Decision, Turn, TurnParts } from './turn.ts'
 import { words } from './words.ts'
@@ -18,10 +20,12 @@ export async function answer(message: Triage, found: Found, turn: Turn, parts: T
   const { confidence } = found.finding
   const curated = found.parts || isAnswered(found) ? curatedAnswer(found, message.language) : undefined
   if (curated === undefined) return { ...unsure(message, found, turn, parts), confidence }
-  if (!found.parts && found.lead !== 'assistant') {
-    return { ...handOver('policy', message.language, parts), confidence }
-  }
-  return { ...(await phrased(curated, message, found, turn, parts)), confidence: certaintyOf(found) }
+  const topic = found.best?.article.topic ?? '*'
+  const forPeople = found.parts ? undefined : ledByPeople(topic, message.language, parts)
+  if (forPeople) return { ...forPeople, confidence }
+  const certainty = certaintyOf(found)
+  const rule = ruled('answer-at', ['confidence', certainty, found.answerAt])
+  return { ...(await phrased(curated, message, found, turn, parts)), confidence: certainty, rule }
 }
 
 /** Of several answers in one reply the least certain one. */
@@ -36,20 +40,52 @@ function unsure(message: Triage, found: Found, turn: Turn, parts: TurnParts): De
   const { askAt, missesAllowed } = parts.responsibilities
   const { language } = message
   const misses = (turn.caseFile.misses ?? 0) + 1
+  const isLikely = finding.confidence >= askAt || namesOneThing(found.question)
   const mayAsk =
-    finding.confidence >= askAt && finding.answerable >= askable && turn.caseFile.awaiting !== 'clarification'
+    isLikely && finding.answerable >= askable && misses <= missesAllowed && !isAskedAgain(found, turn)
   const question = mayAsk ? clarify(found, language, misses) : undefined
-  if (question) return question
-  if (misses > missesAllowed) return handOver('repeated-failure', language, parts)
-  if (finding.confidence >= askAt) return handOver('low-confidence', language, parts)
-  if (finding.known >= ownField) return handOver('no-knowledge', language, parts)
+  const confidence: Held = ['confidence', finding.confidence, askAt]
+  const answerable: Held = ['answerable', finding.answerable, askable]
+  const known: Held = ['known', finding.known, ownField]
+  const counted: Held = ['misses', misses, missesAllowed]
+  if (question) {
+    const name = finding.confidence >= askAt ? 'ask-at' : 'names-one-thing'
+    return { ...question, rule: ruled(name, confidence, answerable) }
+  }
+  if (misses > missesAllowed)
+    return {
+      ...handOver('repeated-failure', language, parts),
+      rule: ruled('misses-allowed', counted),
+    }
+  if (finding.confidence >= askAt)
+    return {
+      ...handOver('low-confidence', language, parts),
+      rule: ruled('below-answer-at', ['confidence', finding.confidence, found.answerAt], answerable),
+    }
+  if (finding.known >= ownField)
+    return { ...handOver('no-knowledge', language, parts), rule: ruled('no-knowledge', confidence, known) }
   return {
     outcome: 'declined',
     language,
     text: words[language].declined,
     choices: [words[language].person],
     facts: { awaiting: null, clarification: null, misses },
+    rule: ruled('outside-field', known),
   }
+}
+
+/** What was measured, its value, and the threshold it was held against. */
+type Held = [Measure, number, number]
+
+function ruled(name: RuleName, ...held: Held[]): TurnRule {
+  return { name, compared: held.map(([measure, value, threshold]) => ({ measure, value, threshold })) }
+}
+
+/** One matter is asked about once: a second clarifying question in a row must be about another. */
+function isAskedAgain({ best }: Found, { caseFile }: Turn): boolean {
+  if (caseFile.awaiting !== 'clarification') return false
+  if (caseFile.missed) return true
+  return caseFile.clarification?.offers.some(({ articleId }) => articleId === best?.article.id) ?? true
 }
 
 /** The knowledge in a model's words where there is a model, or in its own words again where the model fails. */
@@ -70,12 +106,33 @@ async function phrased(
   }
 }
 
+/** The same answer asked of the model once more, with what the judge refused; `undefined` where it fails or declines. */
+export async function answerAgain(
+  refused: readonly Fault[],
+  message: Triage,
+  found: Found,
+  turn: Turn,
+  parts: TurnParts,
+): Promise<Decision | undefined> {
+  if (!parts.model) return undefined
+  try {
+    return await modelAnswer(parts.model, message, found, turn, parts, refused)
+  } catch (reason) {
+    parts.record('answer', {
+      model: 'failed',
+      reason: reason instanceof ModelFailure ? reason.reason : String(reason),
+    })
+    return undefined
+  }
+}
+
 async function modelAnswer(
   model: AnswerModel,
   message: Triage,
   found: Found,
   turn: Turn,
   parts: TurnParts,
+  refused?: readonly Fault[],
 ): Promise<Decision | undefined> {
   const sources = sourcesOf(found, parts)
   parts.progress('writing')
@@ -89,10 +146,11 @@ async function modelAnswer(
       text: article.body,
     })),
     signal: parts.signal,
-    onDelta: showJudged(
-      [...sources.map((article) => `${article.title}\n${article.body}`), turn.text].join('\n'),
-      (text) => parts.progress('writing', text),
-    ),
+    ...(refused && { refused }),
+    // Of a second attempt nothing is shown: what the visitor saw of the first would run on into it.
+    onDelta: refused
+      ? () => undefined
+      : showJudged(groundsOf(found, message, turn, parts), (text) => parts.progress('writing', text)),
   })
   const used = { name: reply.model, inputTokens: reply.tokens.input, outputTokens: reply.tokens.output }
   parts.record('answer', { model: used.name, citations: reply.citations, declined: reply.text === '' })

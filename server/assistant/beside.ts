@@ -25,6 +25,9 @@ const spoken: ReadonlySet<Intent> = new Set([
   'unclear',
 ])
 
+/** What is wanted by a clause only where its sentence wants it, too. */
+const whole: ReadonlySet<Intent> = new Set(['return', 'address-change'])
+
 /**
  * A message that wants something done and asks something else beside it: `undefined` where it holds only one of the
  * two. The proof of an order that we waited for counts as something to do.
@@ -41,7 +44,9 @@ export function besideDeed(
     const isProof = (part.orderNumber ?? part.email) !== undefined
     return !spoken.has(part.intent) || (isProof && (awaiting === 'order-proof' || !isQuestion(text)))
   }
-  const sentences = sentencesOf(askedText(messages)).flatMap((each) => clausesOf(each, isDeed))
+  // "I want to return my tent, what are the steps?" asks one thing; 快递到哪了，怎么开发票？ asks two.
+  const isApart = (text: string) => isDeed(text) && !whole.has(read(text).intent)
+  const sentences = sentencesOf(askedText(messages)).flatMap((each) => clausesOf(each, isApart))
   const deeds: string[] = []
   const others: { text: string; place: number }[] = []
   for (const [place, text] of sentences.entries()) {

@@ -1,26 +1,38 @@
 import type { Article, Language } from '#shared/knowledge.ts'
-import { rowFor } from '#shared/responsibility.ts'
 import { readChoiceReply } from './choice-reply.ts'
 import { answerInOrder, answerWith, settled, topicOf } from './curated.ts'
 import { type Found, nothingFound } from './found.ts'
-import { handOver } from './responsible.ts'
+import { readDenial } from './misses/denial.ts'
+import { handOver, ledByPeople } from './responsible.ts'
 import type { Triage } from './triage.ts'
 import type { Clarification, Decision, Turn, TurnParts } from './turn.ts'
 import { words } from './words.ts'
 
 /** Articles this close in score to the best are all what the visitor may mean; more than three are no help. */
-const closeScore = 0.75
+export const closeScore = 0.75
 const mostChoices = 3
 
-/** One clarifying question: which of two or three articles is meant, or whether the quoted passage of one answers. */
-export function clarify(found: Found, language: Language, misses: number): Decision | undefined {
+/**
+ * One clarifying question: which of two or three articles is meant, or whether the quoted passage of one answers.
+ *
+ * @param opening stands before a quoted passage
+ */
+export function clarify(
+  found: Found,
+  language: Language,
+  misses: number,
+  opening = words[language].isItThis,
+): Decision | undefined {
   const { best, finding, question } = found
   if (best === undefined) return undefined
-  const close = finding.candidates
-    .filter((each) => each.score >= best.candidate.score * closeScore)
+  const { contest } = found
+  const close = (contest ? [best.candidate, contest] : finding.candidates)
+    .filter((each) => each === contest || each.score >= best.candidate.score * closeScore)
     .filter((each, place, all) => all.findIndex(({ title }) => title === each.title) === place)
     .slice(0, mostChoices)
   const isOne = close.length === 1 || found.isDoubtful === true
+  // What a person leads is not quoted to the visitor on the way.
+  if (isOne && found.lead !== 'assistant') return undefined
   const { passage } = best.candidate
   const catalogue = words[language]
   const clarification: Clarification = {
@@ -38,7 +50,7 @@ export function clarify(found: Found, language: Language, misses: number): Decis
     outcome: 'asked',
     language,
     text: isOne
-      ? [catalogue.isItThis, ...foreign, passage.trim(), catalogue.doesItAnswer].join('\n\n')
+      ? [opening, ...foreign, passage.trim(), catalogue.doesItAnswer].join('\n\n')
       : catalogue.whichOne,
     ...(isOne && {
       citations: [{ articleId: best.article.id, title: best.article.title, passage }],
@@ -58,7 +70,7 @@ export function settleClarification(message: Triage, turn: Turn, parts: TurnPart
   const { awaiting, clarification } = turn.caseFile
   if (awaiting !== 'clarification' || !clarification) return undefined
   const titles = clarification.offers.map(({ title }) => title)
-  const reply = readChoiceReply(turn.text, titles)
+  const reply = readChoiceReply(turn.text, titles) ?? (readDenial(turn.text)?.rest === '' ? 'no' : undefined)
   if (reply === undefined) return undefined
   const isPick = typeof reply === 'object'
   const isTitle = isPick && titles.includes(turn.text.trim())
@@ -73,14 +85,33 @@ export function settleClarification(message: Triage, turn: Turn, parts: TurnPart
   )
   parts.record('retrieve', {
     release: parts.knowledge?.release,
-    candidates: meant.map(({ id, language, version }) => ({ articleId: id, language, version })),
+    candidates: meant.map(({ id, language, version, title }) => ({
+      articleId: id,
+      language,
+      version,
+      title,
+    })),
   })
   // "No" tells a person nothing: what they need is the question it was the reply to.
-  if (reply === 'no') return { ...handOver('low-confidence', language, parts), summary: question }
-  if (reply === 'yes' && clarification.isWhole && offers.length === 1) {
-    return { outcome: 'answered', language, text: words[language].thanks, facts: settled }
+  if (reply === 'no') {
+    const summary = turn.caseFile.missed?.said ?? question
+    return {
+      ...handOver('low-confidence', language, parts),
+      summary,
+      rule: { name: 'clarification-denied' },
+    }
   }
-  return shown(meant, question, language, parts)
+  if (reply === 'yes' && clarification.isWhole && offers.length === 1) {
+    return {
+      outcome: 'answered',
+      language,
+      text: words[language].thanks,
+      facts: settled,
+      rule: { name: 'clarified' },
+    }
+  }
+  const decided = shown(meant, question, language, parts)
+  return { rule: { name: 'clarified' }, ...decided }
 }
 
 /** The chosen articles in full; a person where they are gone from the release or a person leads their topic. */
@@ -91,9 +122,12 @@ function shown(
   parts: TurnParts,
 ): Decision {
   const [article] = articles
-  if (article === undefined) return handOver('low-confidence', language, parts)
-  const isLed = articles.some(({ topic }) => rowFor(parts.responsibilities, topic).lead !== 'assistant')
-  if (isLed) return handOver('policy', language, parts)
+  if (article === undefined)
+    return { ...handOver('low-confidence', language, parts), rule: { name: 'article-gone' } }
+  for (const { topic } of articles) {
+    const forPeople = ledByPeople(topic, language, parts)
+    if (forPeople) return forPeople
+  }
   if (articles.length === 1) return answerWith(article, language, { question })
   return answerInOrder(
     articles.map((each) => ({ question: each.title, finding: nothingFound, article: each })),

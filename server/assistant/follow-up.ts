@@ -55,6 +55,16 @@ export function pointsBack(text: string): boolean {
   return ellipsis !== undefined && (ellipsis.hasPronoun || ellipsis.content.length === 0 || hasOpener(text))
 }
 
+/** One word without anything around it that asks: it names a subject, or a part of one, and asks nothing about it. */
+export function asksNothing(text: string): boolean {
+  return wordsOf(text).length <= 1 && !hasOpener(text) && !/[?？吗么]/.test(text)
+}
+
+/** The same with "and what about" before it. */
+export function namesOneThing(text: string): boolean {
+  return asksNothing(ellipsisOf(text)?.rest ?? text)
+}
+
 function hasOpener(text: string): boolean {
   const plain = text.trim()
   return englishOpener.test(plain) || chineseOpener.test(plain) || chineseEnd.test(plain)
@@ -68,6 +78,8 @@ export function readingsOf({ rest, content, hasPronoun }: Ellipsis, earlier: str
   const base = earlier.replace(/[\s.?!。？！]+$/u, '')
   const subject = contentWords(base).join(' ')
   const readings: string[] = []
+  // One word asked nothing that could be asked of another thing.
+  if (!hasPronoun && content.length > 0 && asksNothing(earlier)) return readings
   if (hasPronoun || content.length === 0) {
     readings.push(aboutSubject(rest, subject))
   } else {
@@ -84,7 +96,7 @@ export function aboutSubject(rest: string, subject: string): string {
 }
 
 /** Single blanks, and none between Chinese characters: 退 货 is not found where 退货 is. */
-function tidy(text: string): string {
+export function tidy(text: string): string {
   return text
     .replace(/\s+/g, ' ')
     .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '')

@@ -15,10 +15,14 @@ export interface Found {
   best: { candidate: Candidate; article: Article } | undefined
   /** The release's number; `undefined` where nothing is published. */
   release: number | undefined
+  /** The topic of the list's row that leads the best article. */
+  row: string
   lead: 'assistant' | 'assistant-with-approval' | 'person'
   answerAt: number
   /** A reading that only a person can confirm: it is asked about, however confident the engine. */
   isDoubtful?: boolean
+  /** Another article that the question may as well be about: the visitor is asked which is meant. */
+  contest?: Candidate | undefined
   /** The questions of a message that holds several, in order, where they are answered one by one. */
   parts?: FoundPart[]
 }
@@ -39,6 +43,7 @@ export async function searchFor(question: string, language: Language, parts: Tur
     finding,
     best: candidate && article && { candidate, article },
     release: knowledge?.release,
+    row: row.topic,
     lead: row.lead,
     answerAt: row.answerAt,
   }
@@ -46,7 +51,8 @@ export async function searchFor(question: string, language: Language, parts: Tur
 
 /** Whether the assistant may answer with the best article by itself. */
 export function isAnswered(found: Found): boolean {
-  return found.best !== undefined && !found.isDoubtful && found.finding.confidence >= found.answerAt
+  const isClear = !found.isDoubtful && found.contest === undefined
+  return found.best !== undefined && isClear && found.finding.confidence >= found.answerAt
 }
 
 /** The articles that an answer may stand on, nearest first. */
@@ -55,4 +61,5 @@ export function sourcesOf(found: Found, parts: TurnParts, most = mostSources): A
   return found.finding.candidates
     .slice(0, most)
     .flatMap(({ articleId, language }) => parts.knowledge?.article(articleId, language) ?? [])
+    .filter(({ topic }) => rowFor(parts.responsibilities, topic).lead === 'assistant')
 }

@@ -2,18 +2,19 @@ import type { Language } from '#shared/knowledge.ts'
 import {
   type ConversationParts,
   type ConversationRow,
+  caseOf,
   changeConversation,
   eventsBetween,
   postOwnMessage,
-  queueForPeople,
 } from '../conversation/index.ts'
+import { type FollowUp, followUpDefaults, handToPeople } from './promises/make.ts'
 import { memory, summaryOf } from './question.ts'
 import type { AssistantParts } from './turns.ts'
 import { words } from './words.ts'
 
 /** A visitor's own wish for a person, by the button: recorded and answered at once, without a turn. */
 export async function requestHandover(
-  parts: Pick<AssistantParts, keyof ConversationParts | 'isDeskOpen'>,
+  parts: Pick<AssistantParts, keyof ConversationParts | 'isDeskOpen'> & { followUp?: FollowUp },
   conversation: ConversationRow,
 ): Promise<{ seq: number }> {
   const isDeskOpen = await parts.isDeskOpen(conversation.workspace_id)
@@ -24,7 +25,8 @@ export async function requestHandover(
     const { id, head } = log.conversation
     const before = await eventsBetween(log.writing, id, head - memory, head)
     const asked = before.findLast((event) => event.type === 'message:posted' && event.sender === 'visitor')
-    const summary = asked?.type === 'message:posted' ? summaryOf(asked.text) : undefined
+    const summary =
+      asked?.type === 'message:posted' ? summaryOf(asked.text, caseOf(log.conversation)) : undefined
     const language = log.conversation.language as Language
     const text = words[language].handover.asked
     await postOwnMessage(log, {
@@ -32,7 +34,8 @@ export async function requestHandover(
       text: isDeskOpen ? text : `${text}\n\n${words[language].deskClosed}`,
       locale: language,
     })
-    queueForPeople(log, 'visitor-request', summary)
+    const followUp = parts.followUp ?? followUpDefaults
+    await handToPeople(log, { reason: 'visitor-request', summary }, { isDeskOpen, followUp })
     return { seq: log.conversation.head }
   })
 }

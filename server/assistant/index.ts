@@ -1,7 +1,31 @@
+export { correctFact } from './case/correct-fact.ts'
+export { readMessage } from './case/read-message.ts'
 export { requestHandover } from './handover-request.ts'
-export { type AnswerModel, type ModelSettings, openModel, parseModelName, warmModel } from './model.ts'
-export { type SentimentProbabilities, sentimentProbabilities } from './mood/mood.ts'
+export {
+  type Fault,
+  type Grounds,
+  guardPromises,
+  judgeDraft,
+  type Provenance,
+  type ToolFact,
+  type ToolResult,
+} from './judge/index.ts'
+export {
+  type ModelChoice,
+  type ModelLimits,
+  type ModelSettings,
+  openModels,
+  readModels,
+  type Spent,
+} from './models/index.ts'
+export { type SentimentProbabilities, sentimentProbabilities, unhappinessOf } from './mood/mood.ts'
+export { afterAgentMessage } from './promises/agent-message.ts'
+export { dropReplies, type FollowUp, followUpDefaults } from './promises/make.ts'
+export { runPromise } from './promises/run-promise.ts'
+export { settlePromise, trackPromise } from './promises/track.ts'
 export { respond } from './respond.ts'
 export { dissatisfactionOf, type SpokenTurn } from './satisfaction.ts'
+export { runChase } from './silence/chase.ts'
 export type { Decision, TurnParts } from './turn.ts'
-export { type AssistantParts, runTurn } from './turns.ts'
+export { type AssistantParts, runTurn, type TracedTurn } from './turns.ts'
+export { runWatch } from './watcher/run.ts'

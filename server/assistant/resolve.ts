@@ -1,5 +1,5 @@
 import { shareSpokenOf } from './content-words.ts'
-import { aboutSubject, ellipsisOf, readingsOf } from './follow-up.ts'
+import { aboutSubject, asksNothing, ellipsisOf, readingsOf } from './follow-up.ts'
 import { type Found, isAnswered } from './found.ts'
 import type { Turn, TurnParts } from './turn.ts'
 
@@ -36,6 +36,10 @@ export async function resolveFollowUp(
   const readings = await Promise.all(readingsOf(ellipsis, topic.question).map(search))
   const better = readings.filter(isBetter).sort(bySurest)
   const fitting = better.find(isFitting)
+  if (!ellipsis.hasPronoun && asksNothing(alone.question)) {
+    // It may be meant of what was just spoken of, and only the visitor can say so.
+    return fitting?.best?.article.id === topic.articleId ? { ...fitting, isDoubtful: true } : undefined
+  }
   if (fitting && isAnswered(fitting)) return fitting
   if (isHalf) {
     // The title names the subject where the earlier question did not; last, because it speaks for its own article.

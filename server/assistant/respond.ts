@@ -1,10 +1,18 @@
-import { answer } from './answer.ts'
+import { answer, answerAgain } from './answer.ts'
+import { askedText } from './asked-text.ts'
+import { besideDeed, repliedTo } from './beside.ts'
 import { settleClarification } from './clarification.ts'
-import { judge } from './judge.ts'
-import { operate } from './operate.ts'
+import { asKnowledge } from './instructions-inside.ts'
+import { judge } from './judge/index.ts'
+import { denialIn, denied, leavingAfter, surerThan, withMiss } from './misses/after-answer.ts'
+import type { Denial } from './misses/denial.ts'
+import { withGiven } from './misses/given.ts'
+import { afterMiss, missOf } from './misses/missed.ts'
+import { offerAgain, operate, replyToOperation } from './operator/index.ts'
 import { responsible } from './responsible.ts'
 import { retrieve } from './retrieve.ts'
 import { type Course, courseOf, noted } from './satisfaction.ts'
+import { readAgain } from './second-reading.ts'
 import { smallTalk } from './small-talk.ts'
 import { type Triage, triage } from './triage.ts'
 import type { Decision, Turn, TurnParts } from './turn.ts'
@@ -14,28 +22,71 @@ import type { Decision, Turn, TurnParts } from './turn.ts'
  * knowledge, then the judge.
  * Everything it decides is recorded; nothing is sent or stored here.
  */
-export async function respond(turn: Turn, parts: TurnParts): Promise<Decision> {
+export async function respond(turn: Turn, given: TurnParts): Promise<Decision> {
+  const parts: TurnParts = { ...given, knowledge: given.knowledge && asKnowledge(given.knowledge) }
   const message = triage(turn.text, turn.language, turn.messages)
   const course = courseOf(turn, message.language)
   parts.record('triage', { ...message, ...course })
-  return noted(course, turn, await decide(message, course, turn, parts))
+  const decision = await decide(message, course, turn, parts)
+  return noted(course, turn, offerAgain(withGiven(decision, message.intent, turn), turn, parts))
 }
 
 async function decide(message: Triage, course: Course, turn: Turn, parts: TurnParts): Promise<Decision> {
   const forPeople = responsible(message, parts, course.isFalling)
-  if (forPeople) return forPeople
+  if (forPeople) return leavingAfter(forPeople, turn, parts)
+
+  const replied = await replyToOperation(message, turn, parts)
+  if (replied) {
+    const { decision, rest } = replied
+    if (rest === '' || decision.outcome === 'handed-over') return decision
+    const other = await inform(rest, undefined, message, course, turn, parts)
+    return repliedTo(decision, other, { deed: message, asked: rest, isAskedFirst: false })
+  }
 
   const settled = settleClarification(message, turn, parts)
   if (settled) return settled
 
-  const polite = smallTalk(message)
+  const denial = denialIn(message, turn)
+  if (denial?.rest === '') return denied(message, turn, parts)
+
+  const polite = denial ? undefined : smallTalk(message)
   if (polite) return polite
 
-  const acted = await operate(message, turn, parts)
-  if (acted) return acted
+  const beside = besideDeed(message, turn.messages, turn.caseFile.awaiting)
+  const acted = await operate(beside?.deed ?? message, turn, parts)
+  if (acted === undefined)
+    return inform(denial?.rest ?? askedText(turn.messages), denial, message, course, turn, parts)
+  if (beside === undefined || acted.outcome === 'handed-over') return acted
+  return repliedTo(acted, await inform(beside.asked, undefined, message, course, turn, parts), beside)
+}
 
+/** Answers from the knowledge, or says honestly that it cannot. */
+async function inform(
+  asked: string,
+  denial: Denial | undefined,
+  message: Triage,
+  course: Course,
+  turn: Turn,
+  parts: TurnParts,
+): Promise<Decision> {
   parts.progress('searching')
-  const found = await retrieve(message, turn, parts)
-  const draft = await answer(message, found, turn, parts)
-  return judge(draft, found, message, turn, parts)
+  const read = await readAgain(
+    await retrieve(message, turn, parts, asked),
+    asked,
+    message,
+    course,
+    turn,
+    parts,
+  )
+  if ('decision' in read) return read.decision
+  const { found } = read
+  const miss = missOf(found, asked, denial, turn, parts)
+  const again = miss && (await afterMiss(miss, found, message, parts))
+  if (again) return again
+  const careful = miss ? { ...found, answerAt: surerThan(found.answerAt) } : found
+  const draft = await answer(message, careful, turn, parts)
+  const judged = await judge(draft, careful, message, turn, parts, (faults) =>
+    answerAgain(faults, message, careful, turn, parts),
+  )
+  return withMiss(judged, miss)
 }

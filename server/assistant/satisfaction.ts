@@ -1,6 +1,7 @@
 import type { Language } from '#shared/knowledge.ts'
 import { languageOf, normalise } from '../knowledge/index.ts'
 import { moodOf } from './mood/mood.ts'
+import { buttonsOf } from './operator/words/index.ts'
 import { asksForPerson } from './person-request.ts'
 import { sentimentOf } from './sentiment.ts'
 import type { Decision, Turn } from './turn.ts'
@@ -85,6 +86,8 @@ export function isFalling(turns: readonly SpokenTurn[], now = dissatisfactionOf(
   return before.some(({ who }) => who === 'visitor') && dissatisfactionOf(before) >= leaningAt
 }
 
+const buttons: ReadonlySet<string> = new Set([...buttonsOf('en'), ...buttonsOf('zh')])
+
 /** How a conversation goes for its visitor. */
 export interface Course {
   satisfaction: number
@@ -92,10 +95,13 @@ export interface Course {
 }
 
 export function courseOf(turn: Turn, language: Language): Course {
-  const turns: SpokenTurn[] = [
+  // Our own button "It is faulty or damaged" tells a reason, not a mood, and pressed twice it is no repetition.
+  const isButton = (text: string) => buttons.has(text.trim())
+  const spoken: SpokenTurn[] = [
     ...turn.history.map(({ sender, text }) => ({ who: sender, text })),
     { who: 'visitor', text: turn.text, language },
   ]
+  const turns = spoken.filter(({ who, text }) => who !== 'visitor' || !isButton(text))
   const dissatisfied = dissatisfactionOf(turns)
   return {
     satisfaction: Math.round((1 - dissatisfied) * 100) / 100,
@@ -134,7 +140,7 @@ function signsOf(all: readonly SpokenTurn[]): Signs | undefined {
   return {
     ...now,
     unhappyBefore: weight === 0 ? 0 : earlier / weight,
-    thanks: THANKS.test(plain) ? 1 : 0,
+    thanks: isThanks(last.text) ? 1 : 0,
     repeats: Math.max(0, ...own.slice(-4).map((turn) => likeness(turn.text, last.text))),
     corrects: CORRECTION.test(plain) ? 1 : 0,
     assistantRepeats: Math.max(
@@ -157,6 +163,11 @@ function feelingOf({ text, language }: SpokenTurn): Pick<Signs, 'unhappy' | 'ang
   // A bad experience told calmly counts as much as an unhappy tone.
   const unhappy = (polar * (1 - mood.positive) + mood.unhappy) / 2
   return { unhappy, angry: anger, happy: polar * mood.positive }
+}
+
+/** Whether a message thanks, or says that something helped. */
+export function isThanks(text: string): boolean {
+  return THANKS.test(normalise(text).replace(/’/g, "'").trim())
 }
 
 function failed(text: string): boolean {

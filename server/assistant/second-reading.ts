@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { languageOf } from '../knowledge/index.ts'
 import { type Found, isAnswered } from './found.ts'
+import { isOwnQuestion } from './judge/index.ts'
 import { ModelFailure } from './models/index.ts'
 import { responsible } from './responsible.ts'
 import { retrieve } from './retrieve.ts'
@@ -29,6 +30,10 @@ const rules = [
   '- Read <message> in the light of <conversation>, and fill in the form.',
   '- Put into the question only what the visitor said or what the conversation shows they mean.',
 ].join('\n')
+
+const formRules = Object.values(reading.shape)
+  .map(({ description }) => description ?? '')
+  .join('\n')
 
 /** A reading that takes longer than this is not waited for, so that there is time to answer. Milliseconds. */
 const patience = 6_000
@@ -60,8 +65,11 @@ export async function readAgain(
   if (decision) return { decision }
   const question = read.question.trim()
   if (question === '' || languageOf(question, message.language) !== message.language) return { found }
+  const said = turn.history.flatMap(({ sender, text }) => (sender === 'visitor' ? [text] : []))
+  if (!isOwnQuestion(question, [turn.text, ...said].join('\n'), `${rules}\n${formRules}`)) return { found }
   const again = await retrieve(message, turn, parts, question)
-  if (again.finding.confidence <= found.finding.confidence) return { found }
+  // One question was asked for: of several, those that nothing answers would be named to the visitor in its words.
+  if (again.parts !== undefined || again.finding.confidence <= found.finding.confidence) return { found }
   const isNew = found.finding.candidates.every(({ articleId }) => articleId !== again.best?.article.id)
   return { found: isNew ? { ...again, isDoubtful: true } : again }
 }

@@ -9,9 +9,19 @@ export function smallTalk(message: Triage): Decision | undefined {
     case 'greeting':
     case 'thanks':
     case 'goodbye':
-      return { outcome: 'answered', language: message.language, text: catalogue[message.intent] }
+      return {
+        outcome: 'answered',
+        language: message.language,
+        text: catalogue[message.intent],
+        rule: { name: 'small-talk' },
+      }
     case 'unclear':
-      return { outcome: 'asked', language: message.language, text: catalogue.unclear }
+      return {
+        outcome: 'asked',
+        language: message.language,
+        text: catalogue.unclear,
+        rule: { name: 'unclear' },
+      }
     default:
       return undefined
   }

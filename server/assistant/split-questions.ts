@@ -44,6 +44,13 @@ export function splitQuestions(text: string): AskedPart[] {
   return joined
 }
 
+/** The sentences of a message, in order, each for itself. */
+export function sentencesOf(text: string): string[] {
+  return segmentsOf(text.slice(0, mostText))
+    .flatMap((segment) => [...segment.matchAll(sentence)].map(([each]) => each.trim()))
+    .filter((each) => /[\p{Letter}\p{Number}]/u.test(each))
+}
+
 /** What the visitor set apart: items of a list, and what follows "also" or 另外. */
 function segmentsOf(text: string): string[] {
   const items = text.split(listItem).map((each) => each.trim())
@@ -72,7 +79,8 @@ function partsOfSegment(segment: string): AskedPart[] {
   return parts
 }
 
-function isQuestion(text: string): boolean {
+/** Whether a text is worded as a question that names something. */
+export function isQuestion(text: string): boolean {
   const plain = withoutGreeting(text)
   return (
     contentWords(plain).length > 0 &&

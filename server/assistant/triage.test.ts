@@ -70,16 +70,29 @@ describe('the state of an own order', () => {
     'how do I track an order in general?',
     'How can I see where my order is?',
     'can I cancel my order after it has shipped',
-    'I want to return NL-100203',
     'what does the status packed mean?',
     'how long does delivery take to France',
     "My Amazon order hasn't arrived",
     '怎么查物流',
     '我的订单发货了还能取消吗',
-    '订单 NL-100203 想退货',
     '一般几天能到',
   ])('is not asked for by "%s"', (text) => {
     expect(intentOf(text)).toBe('question')
+  })
+})
+
+describe('what is wanted of an own order', () => {
+  test.each([
+    ['I want to return NL-100203', 'return'],
+    ['订单 NL-100203 想退货', 'return'],
+    ['please change the delivery address of order NL-100203', 'address-change'],
+    ['帮我改一下订单 NL-100203 的地址', 'address-change'],
+    ['show me my orders', 'my-orders'],
+    ['How do I return an item?', 'question'],
+    ['怎么改地址', 'question'],
+    ['I want to return my Amazon order', 'question'],
+  ])('"%s" is read as %s', (text, intent) => {
+    expect(intentOf(text)).toBe(intent)
   })
 })
 

@@ -2,16 +2,17 @@ import type { Language } from '#shared/knowledge.ts'
 import { normalise } from '../knowledge/index.ts'
 import { readChoiceReply } from './choice-reply.ts'
 import { spokenLanguage } from './language.ts'
-import { secondOpinion } from './mood/mood.ts'
+import { secondOpinion, unhappinessOf } from './mood/mood.ts'
 import { urgencyOf } from './mood/urgency.ts'
-import { asksForOrderStatus } from './order-request.ts'
+import { type Wish, wishIn } from './operator/requests/requests.ts'
+import { orderNumberIn, withoutOrderNumbers } from './order-number.ts'
 import { asksForPerson } from './person-request.ts'
 import { type Risk, riskOf } from './risk.ts'
 import { sentimentOf } from './sentiment.ts'
 
 export type { Risk } from './risk.ts'
 
-export type Intent = 'greeting' | 'thanks' | 'goodbye' | 'person' | 'order-status' | 'question' | 'unclear'
+export type Intent = 'greeting' | 'thanks' | 'goodbye' | 'person' | 'question' | 'unclear' | Wish
 
 /** What can be said about a visitor's message before any knowledge is searched. */
 export interface Triage {
@@ -21,23 +22,18 @@ export interface Triage {
   sentiment: number
   /** 0 calm to 1 furious. */
   anger: number
+  /** How likely the visitor tells of a bad experience with us, however calmly, 0 to 1. Hands nobody over by itself. */
+  unhappy: number
   /** How likely an hour's wait does harm or misses a date it names, 0 to 1. */
   urgency: number
   risk: Risk | null
-  /** As the shop writes it: `NL-100234`. */
+  /** As the shop writes it, without `#`: `NL-100234`. */
   orderNumber?: string
   email?: string
 }
 
-/** What stands before the digits where a visitor leaves it out: the demo shop's mark. */
-const ORDER_MARK = 'NL'
-
 /** More of a message is not read. UTF-16 units. */
 const MAX_TEXT = 4000
-
-const MARKED_ORDER = /(?<![a-z0-9])(nl)[-‐–— ]?(\d{6})(?!\d)/i
-const BARE_ORDER =
-  /(?:\border(?: number| no\.?| nr\.?| id)?(?: is)?|订单号?(?:是|为)?|单号(?:是|为)?)\s*[:：#]?\s*#?\s*(\d{6})(?!\d)/i
 
 // Bounded as in redact.ts, so that hostile text is read in linear time.
 const EMAIL = /[a-z0-9._%+-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}/i
@@ -68,13 +64,14 @@ export function triage(text: string, fallback: Language, messages: readonly stri
   const read = text.slice(0, MAX_TEXT)
   const language = spokenLanguage(messages, fallback)
   const { score, anger } = sentimentOf(read, language)
-  const orderNumber = orderNumberOf(read)
+  const orderNumber = orderNumberIn(read)
   const email = read.normalize('NFKC').match(EMAIL)?.[0]
   return {
     language,
     intent: intentOf(read),
     sentiment: score,
     anger,
+    unhappy: rounded(unhappinessOf(read, language) ?? Math.max(0, -score)),
     urgency: urgencyOf(read, language),
     // The rules are the judge; where they see nothing the model may still be sure.
     risk: riskOf(read) ?? secondOpinion(read, language).danger,
@@ -83,19 +80,15 @@ export function triage(text: string, fallback: Language, messages: readonly stri
   }
 }
 
-function orderNumberOf(text: string): string | undefined {
-  const plain = text.normalize('NFKC')
-  const digits = plain.match(MARKED_ORDER)?.[2] ?? plain.match(BARE_ORDER)?.[1]
-  return digits === undefined ? undefined : `${ORDER_MARK}-${digits}`
+function rounded(probability: number): number {
+  return Math.round(probability * 1000) / 1000
 }
 
 function intentOf(text: string): Intent {
-  const plain = normalise(text)
-    .replace(new RegExp(MARKED_ORDER, 'gi'), '#')
-    .replace(new RegExp(BARE_ORDER, 'gi'), '#')
-    .trim()
+  const plain = withoutOrderNumbers(normalise(text), '#').trim()
   if (asksForPerson(plain, secondOpinion(text, 'en').wantsPerson)) return 'person'
-  if (asksForOrderStatus(plain)) return 'order-status'
+  const wish = wishIn(plain)
+  if (wish) return wish
   if ((plain.match(/\p{Letter}/gu)?.length ?? 0) < 2) return 'unclear'
   if (plain.length > 120) return 'question'
   if (GOODBYE_CORE.test(plain) && isNothing(plain.replace(GOODBYE, ' ').replace(THANKS, ' ')))

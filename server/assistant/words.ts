@@ -11,6 +11,10 @@ export interface Words {
   whichOne: string
   /** Stands before the quoted passage of an article that is likely and not sure. */
   isItThis: string
+  /** The same, after an answer that the visitor says was not it. */
+  notThat: string
+  /** The same, of the article that was sent already, where the visitor asks again. */
+  closest: string
   doesItAnswer: string
   yes: string
   no: string
@@ -36,6 +40,8 @@ const english: Words = {
   person: 'Talk to a person',
   whichOne: 'Which of these do you mean?',
   isItThis: 'This may be what you are looking for:',
+  notThat: 'Sorry, that was not what you were asking. Perhaps this is closer:',
+  closest: 'Sorry that this was not clear. What comes closest to your question is this part:',
   doesItAnswer: 'Does that answer your question?',
   yes: 'Yes',
   no: 'No',
@@ -109,6 +115,8 @@ const chinese: Words = {
   person: '转人工',
   whichOne: '您想问的是下面哪一个？',
   isItThis: '您要找的可能是这个：',
+  notThat: '抱歉，刚才没有答到点上。您要找的可能是这个：',
+  closest: '抱歉，刚才没有说清楚。与您的问题最接近的是这一段：',
   doesItAnswer: '这回答了您的问题吗？',
   yes: '是的',
   no: '不是',

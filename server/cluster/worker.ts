@@ -25,6 +25,12 @@ const pollEvery = 500
 const retryAfter = 300
 
 /**
+ * Turns that wait for a model that stalls do nothing but wait, twenty seconds each: with few places the visitors behind
+ * them would read no word of ours for as long (invariant 7).
+ */
+const manyAtOnce = 256
+
+/**
  * Claims due work and runs it, at most `atOnce` pieces at a time. Several processes may do this on one store: a lease
  * keeps them apart, and work of a process that died is taken by another when its lease ends.
  */
@@ -34,7 +40,7 @@ export function startWorker(
   parts: { now(): number; report(reason: unknown, about: string): void; atOnce?: number },
 ): Worker {
   const owner = randomUUID()
-  const atOnce = parts.atOnce ?? 32
+  const atOnce = parts.atOnce ?? manyAtOnce
   const running = new Set<Promise<void>>()
   let isLooking = false
   let lookAgain = false

@@ -1,7 +1,9 @@
+export { caseOf, updateCase } from './case-file.ts'
 export { hasNewerMessage, longestPause, pauseWhileTyping } from './due-turns.ts'
 export { addNote, askForCapture, rateConversation, rateMessage, requireMessage } from './feedback.ts'
 export {
   type Announcer,
+  attentionOf,
   type ConversationParts,
   type ConversationRow,
   changeConversation,

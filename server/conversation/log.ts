@@ -1,9 +1,14 @@
 import type { Selectable } from 'kysely'
+import { caseAfter } from '#shared/case/case-after.ts'
+import { openPromises } from '#shared/case/promise.ts'
 import { type EventDraft, type LogEvent, transition } from '#shared/conversation.ts'
+import { attentionAfter, priorityOf, type Signal } from '#shared/watch.ts'
 import { Refusal } from '../refusal.ts'
 import { fromJson, toJson } from '../store/json.ts'
 import type { Tables } from '../store/schema.ts'
 import type { Store, Writing } from '../store/store.ts'
+import { caseOf } from './case-file.ts'
+import { askForWatch } from './due-watch.ts'
 import type { Place } from './places.ts'
 
 export type ConversationRow = Selectable<Tables['conversation']>
@@ -121,6 +126,7 @@ async function save(writing: Writing, conversation: ConversationRow, events: Log
     )
     .execute()
   await writing.updateTable('conversation').set(columns).where('id', '=', id).execute()
+  await askForWatch(writing, id, events)
 }
 
 /** Keeps the row what a fold over the log would make of it. */
@@ -134,6 +140,7 @@ function project(conversation: ConversationRow, event: LogEvent): void {
   }
   conversation.status = status
   conversation.head = event.seq
+  keepAttention(conversation, event)
   switch (event.type) {
     case 'message:posted':
       conversation.preview = oneLine(event.text)
@@ -150,9 +157,18 @@ function project(conversation: ConversationRow, event: LogEvent): void {
       }
       break
     case 'case:updated':
-      conversation.case_file = toJson({ ...fromJson<object>(conversation.case_file), ...event.facts })
+    case 'action:done':
+      keepCase(conversation, event)
+      break
+    case 'action:proposed':
+      conversation.open_proposals += 1
+      break
+    case 'action:approved':
+    case 'action:refused':
+      conversation.open_proposals -= 1
       break
     case 'conversation:queued':
+      keepCase(conversation, event)
       conversation.reason = event.reason
       conversation.summary = event.summary ?? conversation.summary
       if (event.summary !== undefined) {
@@ -170,9 +186,15 @@ function project(conversation: ConversationRow, event: LogEvent): void {
       conversation.assigned_at = event.at
       conversation.updated_at = event.at
       break
+    case 'team:joined':
+      conversation.team = event.team
+      break
     case 'conversation:resolved':
       // Whatever was still open is settled: it must not come back with the visitor's next question.
       conversation.answered_seq = event.seq
+      conversation.team = null
+      conversation.outcome = event.outcome ?? 'resolved'
+      conversation.promises_broken = 0
       changeOwner(conversation, null, null)
       conversation.updated_at = event.at
       break
@@ -181,6 +203,7 @@ function project(conversation: ConversationRow, event: LogEvent): void {
       conversation.updated_at = event.at
       break
     case 'conversation:reopened':
+      conversation.outcome = null
       conversation.reason = null
       conversation.summary = null
       conversation.updated_at = event.at
@@ -188,6 +211,39 @@ function project(conversation: ConversationRow, event: LogEvent): void {
     default:
       break
   }
+  // A promise that was broken comes before whatever else waits.
+  const urgent = conversation.promises_broken > 0 ? 2 : 0
+  conversation.priority = Math.max(urgent, priorityOf(attentionOf(conversation)))
+}
+
+/** The case file, and what lists and the queue need of it in columns of their own. */
+function keepCase(conversation: ConversationRow, event: LogEvent): void {
+  const before = caseOf(conversation)
+  const caseFile = caseAfter(before, event)
+  if (caseFile === before) return
+  conversation.case_file = toJson(caseFile)
+  if (caseFile.promises === before.promises) return
+  const open = openPromises(caseFile.promises)
+  const changes = event.type === 'case:updated' ? (event.promises ?? []) : []
+  const broken = new Set(changes.flatMap(({ id, change }) => (change === 'break' ? id : [])))
+  const isBroken = caseFile.promises.some(({ id, state }) => broken.has(id) && state === 'broken')
+  // That a person will answer everybody who waits is promised; a list of promises names it once it is nearly broken.
+  const listed = open.find(({ subject, warnedAt }) => subject === 'deed' || warnedAt !== undefined)
+  conversation.promise_due_at = listed?.dueAt ?? null
+  conversation.promises_warned = open.filter(({ warnedAt }) => warnedAt !== undefined).length
+  if (isBroken) conversation.promises_broken += 1
+  else if (!caseFile.promises.some(({ state }) => state === 'broken')) conversation.promises_broken = 0
+}
+
+/** What needs attention: it follows from the log alone. */
+function keepAttention(conversation: ConversationRow, event: LogEvent): void {
+  if (conversation.attention === null && event.type !== 'watch:noted') return
+  const attention = attentionAfter(attentionOf(conversation), event)
+  conversation.attention = attention.length === 0 ? null : toJson(attention)
+}
+
+export function attentionOf({ attention }: Pick<ConversationRow, 'attention'>): Signal[] {
+  return attention === null ? [] : fromJson(attention)
 }
 
 /** Every change of owner raises the fence, so that whoever owned it before cannot send any more (invariant 6). */

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { MessagePosted } from '#shared/conversation.ts'
 import type { Language } from '#shared/knowledge.ts'
 import { Refusal } from '../refusal.ts'
+import { askForWork } from '../store/due-work.ts'
 import type { Writing } from '../store/store.ts'
 import { askForTurn } from './due-turns.ts'
 import {
@@ -54,12 +55,16 @@ export async function postVisitorMessage(parts: ConversationParts, message: Visi
         locale: message.language,
       })
       if (log.conversation.status === 'automated') await askForTurn(log, posted.seq, message.text)
+      else await askForReading(log, posted.seq)
       return posted
     })
   })
 }
 
-/** Appends an agent's message; only the owner with the current fence may (invariant 6). */
+/**
+ * Appends an agent's message; only the owner with the current fence may (invariant 6). `beside` puts into the same
+ * transaction what the message brings about; a message that was sent before brings nothing about again.
+ */
 export async function postAgentMessage(
   parts: ConversationParts,
   message: {
@@ -70,18 +75,21 @@ export async function postAgentMessage(
     person: { id: string; name: string }
     language: Language
   },
+  beside: (log: OpenLog, posted: Posted) => void = () => undefined,
 ): Promise<Posted> {
   return changeConversation(parts, message.conversationId, async (log) => {
     const earlier = await earlierPost(log.writing, message.person.id, message)
     if (earlier) return earlier
     requireOwner(log.conversation, message.person.id, message.fence)
-    return post(log, message.person.id, {
+    const posted = await post(log, message.person.id, {
       clientId: message.clientId,
       sender: 'agent',
       name: message.person.name,
       text: message.text,
       locale: message.language,
     })
+    beside(log, posted)
+    return posted
   })
 }
 
@@ -124,6 +132,16 @@ async function post(
     })
     .execute()
   return { conversationId: log.conversation.id, messageId, seq: event.seq, at: event.at }
+}
+
+/** While people lead no turn reads the visitor: the case file learns from what they write all the same. */
+async function askForReading({ writing, conversation, at }: OpenLog, seq: number): Promise<void> {
+  await askForWork(writing, {
+    key: `case-reading:${conversation.id}:${seq}`,
+    kind: 'case-reading',
+    payload: { conversationId: conversation.id, seq },
+    dueAt: at,
+  })
 }
 
 async function earlierPost(

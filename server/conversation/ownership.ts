@@ -9,10 +9,19 @@ interface Owner {
   name: string
 }
 
-/** Puts a conversation in the queue for people. Asking again while it waits or is owned changes nothing. */
-export function queueForPeople(log: OpenLog, reason: HandoverReason, summary?: string): void {
+/**
+ * Puts a conversation in the queue for people, with the reply that was promised along with it. Asking again while it
+ * waits or is owned changes nothing.
+ */
+export function queueForPeople(
+  log: OpenLog,
+  reason: HandoverReason,
+  summary?: string,
+  reply?: { id: string; dueAt: number },
+): void {
   if (log.conversation.status === 'resolved') log.append({ type: 'conversation:reopened' })
-  if (log.conversation.status === 'automated') log.append({ type: 'conversation:queued', reason, summary })
+  if (log.conversation.status !== 'automated') return
+  log.append({ type: 'conversation:queued', reason, summary, ...(reply && { reply }) })
 }
 
 /**
@@ -67,10 +76,14 @@ export async function handBackConversation(
   })
 }
 
-/** Ends an owned conversation, or one that the assistant leads or that waits. */
+/**
+ * Ends an owned conversation, or one that the assistant leads or that waits. `settle` ends in the same transaction what
+ * must not outlive it, while the visitor can still be told.
+ */
 export async function resolveConversation(
   parts: ConversationParts,
   request: { conversationId: string; fence: number; person: Owner },
+  settle: (log: OpenLog) => Promise<void>,
 ): Promise<{ fence: number }> {
   return changeConversation(parts, request.conversationId, async (log) => {
     const { conversation } = log
@@ -80,6 +93,7 @@ export async function resolveConversation(
     if (conversation.status === 'assigned' && conversation.assignee_id !== request.person.id) {
       throw new Refusal('conflict', takenBy(conversation.assignee_name))
     }
+    await settle(log)
     log.append({ type: 'conversation:resolved' })
     return { fence: conversation.fence }
   })

@@ -11,7 +11,8 @@ import type { DeskSnapshot, InboxCounts, InboxRow, InboxView } from '#shared/pro
 import { Refusal } from '../refusal.ts'
 import { fromJson } from '../store/json.ts'
 import type { Reading } from '../store/store.ts'
-import type { ConversationRow } from './log.ts'
+import { caseOf } from './case-file.ts'
+import { attentionOf, type ConversationRow } from './log.ts'
 
 /** The conversation where it is this visitor's; else `not-found`, whoever it belongs to (invariant 9). */
 export async function conversationOfVisitor(
@@ -114,8 +115,11 @@ export async function deskSnapshotOf(
     reason: (row.reason as HandoverReason | null) ?? undefined,
     summary: row.summary ?? undefined,
     assigneeId: row.assignee_id ?? undefined,
+    attention: attentionOf(row),
+    team: row.team ?? undefined,
     language: row.language as Language,
     createdAt: row.created_at,
+    caseFile: caseOf(row),
     visitor: {
       id: visitor.id,
       locale: visitor.locale,
@@ -154,10 +158,21 @@ export function inboxRowOf(row: ConversationRow): InboxRow {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     queuedAt: row.queued_at ?? undefined,
+    proposals: row.open_proposals,
+    outcome: row.outcome === 'unresolved' ? 'unresolved' : undefined,
+    promiseDueAt: row.promise_due_at ?? undefined,
+    promisesWarned: row.promises_warned,
+    promisesBroken: row.promises_broken,
+    priority: row.priority,
+    attention: attentionOf(row),
+    team: row.team ?? undefined,
   }
 }
 
-/** One page of a view of the inbox. Waiting conversations come longest waiting first, the others newest first. */
+/**
+ * One page of a view of the inbox. Waiting conversations come urgent ones first and then longest waiting first, those
+ * with promises the first due first, the others newest first.
+ */
 export async function listInbox(
   read: Reading,
   request: {
@@ -169,7 +184,9 @@ export async function listInbox(
   },
 ): Promise<{ conversations: InboxRow[]; next?: string | undefined }> {
   const isWaiting = request.view === 'waiting'
-  const order = isWaiting ? 'queued_at' : 'updated_at'
+  const isPromises = request.view === 'promises'
+  const order = isWaiting ? 'queued_at' : isPromises ? 'promise_due_at' : 'updated_at'
+  const isOldestFirst = isWaiting || isPromises
   let query = read.selectFrom('conversation').selectAll().where('workspace_id', '=', request.workspaceId)
   if (request.view === 'automated') query = query.where('status', '=', 'automated')
   if (request.view === 'resolved') query = query.where('status', '=', 'resolved')
@@ -177,19 +194,28 @@ export async function listInbox(
   if (request.view === 'mine') {
     query = query.where('assignee_id', '=', request.personId).where('status', '=', 'assigned')
   }
+  if (request.view === 'approvals') query = query.where('open_proposals', '>', 0)
+  if (request.view === 'attention') query = query.where('attention', 'is not', null)
+  if (isPromises) query = query.where('promise_due_at', 'is not', null)
   if (isWaiting) query = query.where('queued_at', 'is not', null)
   const after = readCursor(request.cursor)
   if (after) {
-    const beyond = isWaiting ? '>' : '<'
-    query = query.where((each) =>
-      each.or([
+    const beyond = isOldestFirst ? '>' : '<'
+    query = query.where((each) => {
+      const later = each.or([
         each(order, beyond, after.at),
         each.and([each(order, '=', after.at), each('id', '>', after.id)]),
-      ]),
-    )
+      ])
+      if (!isWaiting) return later
+      return each.or([
+        each('priority', '<', after.priority),
+        each.and([each('priority', '=', after.priority), later]),
+      ])
+    })
   }
   const rows = await query
-    .orderBy(order, isWaiting ? 'asc' : 'desc')
+    .$if(isWaiting, (each) => each.orderBy('priority', 'desc'))
+    .orderBy(order, isOldestFirst ? 'asc' : 'desc')
     .orderBy('id')
     .limit(request.limit + 1)
     .execute()
@@ -197,7 +223,7 @@ export async function listInbox(
   const last = rows.length > request.limit ? shown.at(-1) : undefined
   return {
     conversations: shown.map(inboxRowOf),
-    next: last && `${isWaiting ? last.queued_at : last.updated_at}~${last.id}`,
+    next: last && `${last[order]}~${last.id}~${last.priority}`,
   }
 }
 
@@ -215,19 +241,49 @@ export async function countInbox(read: Reading, workspaceId: string, personId: s
     .where('assignee_id', '=', personId)
     .where('status', '=', 'assigned')
     .executeTakeFirstOrThrow()
+  const approvals = await read
+    .selectFrom('conversation')
+    .select((each) => each.cast<number>(each.fn.countAll(), 'bigint').as('count'))
+    .where('workspace_id', '=', workspaceId)
+    .where('open_proposals', '>', 0)
+    .executeTakeFirstOrThrow()
+  const attention = await read
+    .selectFrom('conversation')
+    .select((each) => each.cast<number>(each.fn.countAll(), 'bigint').as('count'))
+    .where('workspace_id', '=', workspaceId)
+    .where('attention', 'is not', null)
+    .executeTakeFirstOrThrow()
+  const promises = await read
+    .selectFrom('conversation')
+    .select((each) => [
+      each.cast<number>(each.fn.countAll(), 'bigint').as('count'),
+      each.cast<number>(each.fn.sum('promises_warned'), 'bigint').as('warned'),
+    ])
+    .where('workspace_id', '=', workspaceId)
+    .where('promise_due_at', 'is not', null)
+    .executeTakeFirstOrThrow()
   const count = (status: ConversationStatus) => rows.find((row) => row.status === status)?.count ?? 0
   return {
     automated: count('automated'),
     waiting: count('queued'),
     mine: mine.count,
     resolved: count('resolved'),
+    approvals: approvals.count,
+    attention: attention.count,
+    promises: promises.count,
+    promisesWarned: promises.warned ?? 0,
   }
 }
 
-/** Reads the cursor `AT~ID` of a list that goes by a time and then by id. Throws `invalid` for any other text. */
-export function readCursor(cursor: string | undefined): { at: number; id: string } | undefined {
+/**
+ * Reads the cursor `AT~ID` or `AT~ID~PRIORITY` of a list that goes by a time and then by id. Throws `invalid` for any
+ * other text.
+ */
+export function readCursor(
+  cursor: string | undefined,
+): { at: number; id: string; priority: number } | undefined {
   if (cursor === undefined) return undefined
-  const [at, id] = cursor.split('~')
+  const [at, id, priority] = cursor.split('~')
   if (!at || !id || !/^\d{1,16}$/.test(at)) throw new Refusal('invalid', 'This cursor is not one of ours.')
-  return { at: Number(at), id }
+  return { at: Number(at), id, priority: /^\d$/.test(priority ?? '') ? Number(priority) : 0 }
 }

@@ -1,1 +1,6 @@
+export { decideProposal, limitOf, proposeByPerson, refuseOpenProposals } from './proposals/decide.ts'
+export { runExpiry } from './proposals/expire.ts'
+export { proposeAction } from './proposals/propose.ts'
+export { type ActionParts, runAction } from './proposals/run.ts'
+export { proposalWords } from './proposals/words.ts'
 export { queueStateOf, waitingConversations } from './queue.ts'

@@ -9,8 +9,9 @@ const fewestWaits = 3
 const recent = 24 * 60 * 60 * 1000
 
 /**
- * Where a waiting conversation stands: its position, longest waiting first, and an estimate: the median wait of the
- * last conversations that people took within a day, less what this one has waited; null where too few say.
+ * Where a waiting conversation stands: its position, urgent ones first and then longest waiting first, and an estimate:
+ * the median wait of the last conversations that people took within a day, less what this one has waited; null where
+ * too few say.
  */
 export async function queueStateOf(
   read: Reading,
@@ -24,10 +25,17 @@ export async function queueStateOf(
     .selectFrom('conversation')
     .select((each) => each.cast<number>(each.fn.countAll(), 'bigint').as('count'))
     .where('workspace_id', '=', conversation.workspace_id)
+    .where('queued_at', 'is not', null)
     .where((each) =>
       each.or([
-        each('queued_at', '<', queuedAt),
-        each.and([each('queued_at', '=', queuedAt), each('id', '<', conversation.id)]),
+        each('priority', '>', conversation.priority),
+        each.and([
+          each('priority', '=', conversation.priority),
+          each.or([
+            each('queued_at', '<', queuedAt),
+            each.and([each('queued_at', '=', queuedAt), each('id', '<', conversation.id)]),
+          ]),
+        ]),
       ]),
     )
     .executeTakeFirstOrThrow()
@@ -50,13 +58,14 @@ export async function queueStateOf(
   }
 }
 
-/** The waiting conversations of a workspace, next first. */
+/** The waiting conversations of a workspace, next first: urgent before older. */
 export async function waitingConversations(read: Reading, workspaceId: string): Promise<ConversationRow[]> {
   return read
     .selectFrom('conversation')
     .selectAll()
     .where('workspace_id', '=', workspaceId)
     .where('queued_at', 'is not', null)
+    .orderBy('priority', 'desc')
     .orderBy('queued_at')
     .orderBy('id')
     .limit(200)

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { defectStatuses } from '#shared/defect.ts'
-import { defectEdit, newPerson, newToken, paging, responsibilityEdit, siteEdit } from '#shared/rest.ts'
+import { defectEdit, newPerson, newToken, paging, siteEdit } from '#shared/rest.ts'
 import { editDefect, listDefects, readDefect } from '../improvement/index.ts'
-import { responsibilitiesOf, saveResponsibilities } from '../oversight/index.ts'
 import type { Store } from '../store/store.ts'
 import { addPerson, disablePerson, grantCredential, listPeople, revokeCredential } from './credentials.ts'
 import { type AnyRoute, route } from './rest.ts'
@@ -10,7 +9,7 @@ import { listSites, type Site, saveSite } from './visitors.ts'
 
 const defectQuery = paging.extend({ status: z.enum(defectStatuses).optional() })
 
-/** Defects, people, sites and the responsibility list. */
+/** Defects, people and sites. */
 export function deskRoutes(parts: { store: Store; now(): number; publicUrl(): string }): AnyRoute[] {
   const { store } = parts
   return [
@@ -42,25 +41,6 @@ export function deskRoutes(parts: { store: Store; now(): number; publicUrl(): st
           editDefect(writing, { ...edit, ...body, id: parameters.id ?? '' }),
         ),
       }),
-    }),
-    route({
-      method: 'get',
-      path: '/responsibilities',
-      summary: 'The responsibility list in force.',
-      permission: 'signed-in',
-      handle: async ({ edit }) => ({ list: await responsibilitiesOf(store.read, edit.workspaceId) }),
-    }),
-    route({
-      method: 'put',
-      path: '/responsibilities',
-      summary: 'The next version of the responsibility list; it counts from the next turn on.',
-      permission: 'responsibilities',
-      body: responsibilityEdit,
-      handle: async ({ body, edit }) =>
-        store.write(async (writing) => {
-          await saveResponsibilities(writing, edit, body)
-          return { list: await responsibilitiesOf(writing, edit.workspaceId) }
-        }),
     }),
     route({
       method: 'get',

@@ -1,10 +1,10 @@
 import { parseCookie } from 'cookie'
 import { type DeskAnswers, deskRequests, handshake } from '#shared/protocol.ts'
+import { afterAgentMessage, dropReplies } from '../assistant/index.ts'
 import type { Limit } from '../cluster/limits.ts'
 import {
   acceptConversation,
   addNote,
-  type ConversationParts,
   type ConversationRow,
   conversationOfWorkspace,
   countInbox,
@@ -16,17 +16,20 @@ import {
   syncAfter,
   transferConversation,
 } from '../conversation/index.ts'
+import { refuseOpenProposals } from '../desk/index.ts'
 import { flagMessage } from '../improvement/index.ts'
 import { languageOf } from '../knowledge/index.ts'
 import { Refusal } from '../refusal.ts'
 import { acknowledgeRequests, type Handlers } from './acknowledge.ts'
 import { parse, type Report, requireProtocol } from './answer.ts'
 import { listPeople, type SignedIn, signedInBy, signedInByDigests } from './credentials.ts'
+import { type CaseGatewayParts, caseHandlers } from './desk-case.ts'
+import { type ProposalGatewayParts, proposalHandlers } from './desk-proposals.ts'
 import { type DeskNamespace, type Live, rooms } from './live.ts'
 import type { Origins } from './origins.ts'
 import { asConnectError } from './visitor-socket.ts'
 
-export interface DeskGatewayParts extends ConversationParts {
+export interface DeskGatewayParts extends ProposalGatewayParts, CaseGatewayParts {
   live: Live
   limit: Limit
   origins: Origins
@@ -186,17 +189,25 @@ function handlersOf(socket: DeskSocket, parts: DeskGatewayParts): Handlers<typeo
     },
     'conversation:resolve': async ({ conversationId, fence }) => {
       await ours(conversationId)
-      return resolveConversation(parts, { conversationId, fence, person: me() })
+      return resolveConversation(parts, { conversationId, fence, person: me() }, async (log) => {
+        dropReplies(log, me().name)
+        await refuseOpenProposals(log, me().name)
+      })
     },
     'message:send': async ({ id, conversationId, text, fence }) => {
       const row = await ours(conversationId)
       const language = languageOf(text, row.language === 'zh' ? 'zh' : 'en')
-      return postAgentMessage(parts, { conversationId, fence, clientId: id, text, person: me(), language })
+      const message = { conversationId, fence, clientId: id, text, person: me(), language }
+      return postAgentMessage(parts, message, (log, posted) =>
+        afterAgentMessage(log, posted, text, me().name),
+      )
     },
     'note:add': async ({ conversationId, text }) => {
       await ours(conversationId)
       return addNote(parts, { conversationId, text, name: me().name })
     },
+    ...proposalHandlers(() => socket.data.signedIn, parts),
+    ...caseHandlers(() => socket.data.signedIn, parts),
     'message:flag': async ({ conversationId, messageId, kind, comment }) => {
       await ours(conversationId)
       return flagMessage(parts, { conversationId, messageId, kind, comment, person: me().name })

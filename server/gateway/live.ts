@@ -145,7 +145,7 @@ export function openLive(
       desk
         .to(rooms.workspace(conversation.workspace_id))
         .emit('inbox:changed', { conversation: inboxRowOf(conversation) })
-      if (events.some((event) => event.type.startsWith('conversation:')))
+      if (events.some(({ type }) => type.startsWith('conversation:') || type === 'watch:noted'))
         deskChanged(conversation.workspace_id)
       parts.wake()
     },

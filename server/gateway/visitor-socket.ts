@@ -1,7 +1,7 @@
 import { asSeenByVisitor, type Snapshot } from '#shared/conversation.ts'
 import type { Language } from '#shared/knowledge.ts'
 import { handshake, type VisitorAnswers, visitorRequests } from '#shared/protocol.ts'
-import { requestHandover } from '../assistant/index.ts'
+import { type FollowUp, requestHandover } from '../assistant/index.ts'
 import type { Limit } from '../cluster/limits.ts'
 import {
   type ConversationParts,
@@ -26,6 +26,7 @@ import { readSite, seeVisitor, stillWelcome, type Visitor, visitorBy, welcomeVis
 
 export interface VisitorGatewayParts extends ConversationParts {
   live: Live
+  followUp?: FollowUp
   limit: Limit
   origins: Origins
   report: Report

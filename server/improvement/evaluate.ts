@@ -2,7 +2,7 @@ import type { EvaluationCase, Expectation } from '#shared/knowledge.ts'
 import type { ResponsibilityList } from '#shared/responsibility.ts'
 import type { EvaluationFailure } from '#shared/rest.ts'
 import { type Decision, respond, type TurnParts } from '../assistant/index.ts'
-import type { OrderConnector } from '../connectors/index.ts'
+import type { ShopConnector } from '../connectors/index.ts'
 import type { Knowledge } from '../knowledge/index.ts'
 
 export type Outcome = EvaluationFailure['got']
@@ -10,7 +10,8 @@ export type Outcome = EvaluationFailure['got']
 /** What every evaluated turn stands on, the release aside. */
 export interface EvaluationGround {
   responsibilities: ResponsibilityList
-  orders: OrderConnector | undefined
+  /** Without its actions: an evaluation must never write to a shop. */
+  shop: ShopConnector | undefined
   day: string
 }
 

@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely'
 import type { EvaluationCase } from '#shared/knowledge.ts'
 import type { ResponsibilityList } from '#shared/responsibility.ts'
 import type { EvaluationFailure, EvaluationSummary, Gate } from '#shared/rest.ts'
-import type { OrderConnector } from '../connectors/index.ts'
+import { type ShopConnector, withoutActions } from '../connectors/index.ts'
 import { type Library, liveReleaseOf, readRelease } from '../knowledge/index.ts'
 import { Refusal } from '../refusal.ts'
 import { askForWork, type DueWork, finishWork } from '../store/due-work.ts'
@@ -17,7 +17,7 @@ export interface EvaluationParts {
   store: Store
   library: Library
   responsibilitiesOf(workspaceId: string): Promise<ResponsibilityList>
-  ordersOf(workspaceId: string): OrderConnector | undefined
+  shopOf(workspaceId: string): ShopConnector | undefined
   now(): number
   progressed(workspaceId: string, evaluation: EvaluationSummary): void
 }
@@ -80,9 +80,10 @@ export async function runEvaluation(parts: EvaluationParts, work: DueWork, owner
   const live = await liveReleaseOf(parts.store.read, workspaceId)
   const knowledge = await parts.library.release(workspaceId, row.release)
   const before = live === null ? undefined : await parts.library.release(workspaceId, live)
+  const shop = parts.shopOf(workspaceId)
   const ground = {
     responsibilities: await parts.responsibilitiesOf(workspaceId),
-    orders: parts.ordersOf(workspaceId),
+    shop: shop && withoutActions(shop),
     day: new Date(parts.now()).toISOString().slice(0, 10),
   }
   const failures: EvaluationFailure[] = []

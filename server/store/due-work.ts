@@ -112,6 +112,31 @@ export async function finishWork(writing: Writing, work: DueWork, owner: string)
   return true
 }
 
+/**
+ * Ends a run in the transaction that holds its effect, with the same work due again at `dueAt`. Where newer work was
+ * asked for meanwhile, that stays as it was asked. Answers as `finishWork` does.
+ */
+export async function repeatWork(
+  writing: Writing,
+  work: DueWork,
+  owner: string,
+  dueAt: number,
+): Promise<boolean> {
+  const freed = await writing
+    .updateTable('due_work')
+    .set((each) => ({
+      lease_until: 0,
+      lease_owner: null,
+      attempts: 0,
+      due_at: each.case().when('generation', '=', work.generation).then(dueAt).else(each.ref('due_at')).end(),
+    }))
+    .where('key', '=', work.key)
+    .where('lease_owner', '=', owner)
+    .returning('generation')
+    .executeTakeFirst()
+  return freed !== undefined
+}
+
 /** Gives work back for another try at `dueAt`. */
 export async function postponeWork(store: Store, work: DueWork, owner: string, dueAt: number): Promise<void> {
   await store.write((writing) =>

@@ -82,4 +82,70 @@ export const migrations: readonly { number: number; name: string; statements: re
         part bigint not null, bytes bytea not null, primary key (workspace_id, number, part))`,
     ],
   },
+  {
+    number: 3,
+    name: 'synonyms of a workspace',
+    statements: [
+      `create table synonym_group (workspace_id text not null references workspace(id), id text not null,
+        version bigint not null, words text not null, updated_at bigint not null, updated_by text not null,
+        primary key (workspace_id, id))`,
+      `create table synonym_word (workspace_id text not null, word text not null, group_id text not null,
+        primary key (workspace_id, word))`,
+      'create index synonym_word_group on synonym_word (workspace_id, group_id)',
+      `create table release_synonym (workspace_id text not null, number bigint not null, group_id text not null,
+        version bigint not null, words text not null, primary key (workspace_id, number, group_id))`,
+    ],
+  },
+  {
+    number: 4,
+    name: 'use of models, against their budgets',
+    statements: [
+      `create table model_use (subject text not null, day text not null, calls bigint not null,
+        tokens bigint not null, milliseconds bigint not null, primary key (subject, day))`,
+      'create index model_use_day on model_use (day)',
+    ],
+  },
+  {
+    number: 5,
+    name: 'proposals that wait for a person',
+    statements: [
+      `create table proposal (id text primary key, workspace_id text not null references workspace(id),
+        conversation_id text not null references conversation(id), action text not null, customer text not null,
+        why text not null, proposed_by text, state text not null, version bigint not null, key text not null unique,
+        proposed_at bigint not null, expires_at bigint not null, decided_by text,
+        decided_at bigint, result text, failure text)`,
+      'create index proposal_conversation on proposal (conversation_id, state)',
+      'alter table conversation add column open_proposals bigint not null default 0',
+      `create index conversation_proposals on conversation (workspace_id, updated_at desc, id)
+        where open_proposals > 0`,
+    ],
+  },
+  {
+    number: 6,
+    name: 'what the watcher sees',
+    statements: [
+      'alter table conversation add column priority bigint not null default 0',
+      'alter table conversation add column attention text',
+      'alter table conversation add column team text',
+      `create table watch_state (conversation_id text primary key references conversation(id), seq bigint not null,
+        state text not null)`,
+      'drop index conversation_queue',
+      `create index conversation_queue on conversation (workspace_id, priority desc, queued_at, id)
+        where queued_at is not null`,
+      `create index conversation_attention on conversation (workspace_id, updated_at desc, id)
+        where attention is not null`,
+    ],
+  },
+  {
+    number: 7,
+    name: 'promises that are due, and how a conversation ended',
+    statements: [
+      'alter table conversation add column outcome text',
+      'alter table conversation add column promise_due_at bigint',
+      'alter table conversation add column promises_warned bigint not null default 0',
+      'alter table conversation add column promises_broken bigint not null default 0',
+      `create index conversation_promises on conversation (workspace_id, promise_due_at, id)
+        where promise_due_at is not null`,
+    ],
+  },
 ]

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /**
  * The tables, as Kysely sees them. Times are milliseconds since 1970, JSON is text written and read by
  * `json.ts`, ids are text. Both dialects hold the same columns.
@@ -71,7 +73,7 @@ export interface Tables {
     read_seq: number
     /** The newest visitor message that a turn or an agent has answered, by `seq`. */
     answered_seq: number
-    /** JSON: the facts of the case file, newest value of each. */
+    /** JSON: CaseFile. */
     case_file: string
     created_at: number
     updated_at: number
@@ -79,7 +81,24 @@ export interface Tables {
     assigned_at: number | null
     /** How long it last waited for a person, in milliseconds: what the next visitor's estimate is made from. */
     waited: number | null
+    /** How many proposed actions wait for a person. */
+    open_proposals: Generated<number>
+    /** 0 to 2, as `priorityOf` has it: the queue goes by it first. */
+    priority: Generated<number>
+    /** JSON: Signal[], why it needs attention; null where it needs none. */
+    attention: string | null
+    /** The second team that was pulled in. */
+    team: string | null
+    /** `resolved` or `unresolved`, once it ended. */
+    outcome: string | null
+    /** When the first open promise is due; that a person will answer counts once people were warned. */
+    promise_due_at: number | null
+    /** How many open promises people were warned of, and how many broke since it was last resolved. */
+    promises_warned: Generated<number>
+    promises_broken: Generated<number>
   }
+  /** What the watcher remembers of a conversation, up to the event `seq`: numbers and digests, no text. */
+  watch_state: { conversation_id: string; seq: number; state: string }
   event: { conversation_id: string; seq: number; at: number; type: string; payload: string }
   /** One row a message: makes a client's id unique (invariant 2) and finds a message without reading the log. */
   message: {
@@ -146,6 +165,48 @@ export interface Tables {
   }
   /** A release's index, packed; without it the index is made anew from the articles. */
   release_index: { workspace_id: string; number: number; part: number; bytes: Uint8Array }
+  /** Words that mean the same in this shop. */
+  synonym_group: {
+    workspace_id: string
+    id: string
+    version: number
+    /** JSON: string[]. */
+    words: string
+    updated_at: number
+    updated_by: string
+  }
+  /** Each word of the groups as the search compares it: it stands in one group only. */
+  synonym_word: { workspace_id: string; word: string; group_id: string }
+  /** The groups as they were when the release was made. */
+  release_synonym: { workspace_id: string; number: number; group_id: string; version: number; words: string }
+  /** An action that waits for a person, or waited. `action` is as proposed, and once approved as approved. */
+  proposal: {
+    id: string
+    workspace_id: string
+    conversation_id: string
+    /** JSON: ShopAction. */
+    action: string
+    /** The e-mail address that the session proved. */
+    customer: string
+    why: string
+    /** A person's name; null is the assistant. */
+    proposed_by: string | null
+    state: string
+    /** Compare-and-set: grows with every change of state. */
+    version: number
+    /** Under which the shop does it once. */
+    key: string
+    proposed_at: number
+    expires_at: number
+    decided_by: string | null
+    decided_at: number | null
+    /** JSON: ActionOutcome. */
+    result: string | null
+    /** JSON: ActionFailure. */
+    failure: string | null
+  }
+  /** What calls of models took on one day (UTC, `YYYY-MM-DD`) for a visitor, a workspace or the installation. */
+  model_use: { subject: string; day: string; calls: number; tokens: number; milliseconds: number }
   evaluation_case: {
     workspace_id: string
     id: string

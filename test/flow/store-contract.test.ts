@@ -5,14 +5,18 @@ import { DatabaseSync } from 'node:sqlite'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { writePart } from '#server/knowledge/releases/stored-index.ts'
+import { readReleaseSynonyms } from '#server/knowledge/synonyms.ts'
 import {
   askForWork,
   claimWork,
+  type DueWork,
   finishWork,
   isWorkDue,
   leaseLength,
   postponeWork,
+  repeatWork,
 } from '#server/store/due-work.ts'
+import { migrations } from '#server/store/migrations.ts'
 import { openPostgresStore } from '#server/store/postgres.ts'
 import { openSqliteStore } from '#server/store/sqlite.ts'
 import { type Store, StoreFailure, schemaVersion } from '#server/store/store.ts'
@@ -132,6 +136,24 @@ for (const [name, makePlace, reason] of [
       expect(rows).toHaveLength(100)
     })
 
+    test('work that repeats is due again when it said, or at once where it was asked for meanwhile', async () => {
+      const now = 1_000_000
+      const ask = (dueAt: number) =>
+        store.write((writing) => askForWork(writing, { key: 'again', kind: 'x', payload: {}, dueAt }))
+      const repeat = (work: DueWork, owner: string, dueAt: number) =>
+        store.write((writing) => repeatWork(writing, work, owner, dueAt))
+      await ask(now)
+      const [first] = (await claimWork(store, 'a', now, 1)) as [DueWork]
+      expect(await repeat(first, 'b', now + 100)).toBe(false)
+      expect(await repeat(first, 'a', now + 100)).toBe(true)
+      expect(await claimWork(store, 'a', now + 99, 1)).toEqual([])
+      const [second] = (await claimWork(store, 'a', now + 100, 1)) as [DueWork]
+      expect(second.attempts).toBe(1)
+      await ask(now + 200)
+      expect(await repeat(second, 'a', now + 9_000)).toBe(true)
+      expect(await claimWork(store, 'a', now + 200, 1)).toHaveLength(1)
+    })
+
     test('due work is claimed by one owner, and by another once its lease has ended', async () => {
       const now = 1_000_000
       await store.write((writing) =>
@@ -198,14 +220,43 @@ for (const [name, makePlace, reason] of [
       expect(Buffer.compare(rows[0]?.bytes ?? new Uint8Array(), bytes)).toBe(0)
     })
 
+    /** Leaves the store as the program of that schema had it. */
+    async function undoAfter(version: number): Promise<void> {
+      const statements = migrations.flatMap(({ number, statements }) =>
+        statements.map((statement) => ({ number, statement })),
+      )
+      for (const [at, { number, statement }] of [...statements.entries()].reverse()) {
+        if (number <= version) continue
+        const [, made, name] = /^create (table|index) (\w+)/.exec(statement) ?? []
+        if (made !== undefined) await place.tamper(`drop ${made} ${name}`)
+        const [, table, column] = /^alter table (\w+) add column (\w+)/.exec(statement) ?? []
+        if (table !== undefined) await place.tamper(`alter table ${table} drop column ${column}`)
+        const dropped = /^drop index (\w+)/.exec(statement)?.[1]
+        const before = statements
+          .slice(0, at)
+          .findLast((each) => each.statement.startsWith(`create index ${dropped} `))
+        if (dropped !== undefined) await place.tamper(before?.statement ?? '')
+      }
+      await place.tamper(`update setting set value = '${version}' where key = 'schema'`)
+    }
+
     test('a store from before the indexes is brought up to date with its rows', async () => {
       await store.close()
-      await place.tamper('drop table release_index')
-      await place.tamper(`update setting set value = '1' where key = 'schema'`)
+      await undoAfter(1)
       store = await place.open()
       expect(await store.read.selectFrom('release_index').selectAll().execute()).toEqual([])
       expect(await readSetting('kept')).toBeDefined()
       expect(await readSetting('schema')).toEqual({ value: String(schemaVersion) })
+    })
+
+    test('a store from before the synonyms keeps its releases, which have none', async () => {
+      const key = { workspaceId: 'bytes', number: 3 }
+      await store.write((writing) => writePart(writing, key, 0, new Uint8Array(3)))
+      await store.close()
+      await undoAfter(2)
+      store = await place.open()
+      expect(await store.read.selectFrom('release_index').select('number').execute()).toEqual([{ number: 3 }])
+      expect(await readReleaseSynonyms(store.read, 'bytes', 3)).toEqual([])
     })
 
     test('a schema that a newer program wrote is refused with a sentence, and left as it is', async () => {

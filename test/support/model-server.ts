@@ -65,8 +65,15 @@ export interface ModelServer {
   close(): Promise<void>
 }
 
-/** Starts a model service on a free port of 127.0.0.1; it speaks OpenAI's chat completions unless told otherwise. */
-export async function startModelServer(wire: ModelWire = openAiWire): Promise<ModelServer> {
+/**
+ * Starts a model service on a free port of 127.0.0.1; it speaks OpenAI's chat completions unless told otherwise.
+ *
+ * @param otherwise what happens to a request where nothing is planned: a default of its own for many visitors at once
+ */
+export async function startModelServer(
+  wire: ModelWire = openAiWire,
+  otherwise: (request: ModelRequest) => Script = () => ({ kind: 'answer' }),
+): Promise<ModelServer> {
   const requests: ModelRequest[] = []
   const authorizations: (string | undefined)[] = []
   const headers: IncomingMessage['headers'][] = []
@@ -88,7 +95,7 @@ export async function startModelServer(wire: ModelWire = openAiWire): Promise<Mo
     requests.push(read)
     headers.push(request.headers)
     authorizations.push(request.headers.authorization ?? request.headers['x-api-key']?.toString())
-    const script = nextScript()
+    const script = nextScript(read)
     const gaveUp = new AbortController()
     let isBroken = false
     response.on('close', () => {
@@ -101,8 +108,8 @@ export async function startModelServer(wire: ModelWire = openAiWire): Promise<Mo
     else await wire.send(response, read, gaveUp.signal, reply)
   }
 
-  function nextScript(): Script {
-    const script = planned[0] ?? { kind: 'answer' }
+  function nextScript(request: ModelRequest): Script {
+    const script = planned[0] ?? otherwise(request)
     const timesLeft = (script.times ?? 1) - 1
     if (planned.length > 0) planned.splice(0, 1, ...(timesLeft > 0 ? [{ ...script, times: timesLeft }] : []))
     return script

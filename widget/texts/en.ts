@@ -31,7 +31,7 @@ export const en = {
   status: {
     queued: 'Waiting for a person',
     assigned: (name: string) => `${name} is with you`,
-    resolved: 'Resolved',
+    resolved: 'Ended',
   },
   offline: 'No connection. Your messages are kept and will be sent when it is back.',
   failed: 'That did not work.',

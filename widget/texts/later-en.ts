@@ -54,6 +54,7 @@ export const enLater = {
     assigned: (name: string) => `${name} joined the conversation.`,
     handedBack: (name: string) => `${name} is with you again.`,
     resolved: 'This conversation was marked as resolved.',
+    unresolved: 'This conversation has ended. Write to go on with it.',
     reopened: 'The conversation goes on.',
   },
 }

@@ -47,6 +47,7 @@ export const zhLater: LaterTexts = {
     assigned: (name) => `客服${name}已加入对话。`,
     handedBack: (name) => `${name}继续为您服务。`,
     resolved: '本次对话已标记为解决。',
+    unresolved: '本次对话已结束，发消息即可继续。',
     reopened: '对话已继续。',
   },
 }

@@ -37,7 +37,7 @@ export const zh: Texts = {
   status: {
     queued: '正在等待人工客服',
     assigned: (name) => `${name}正在为您服务`,
-    resolved: '已解决',
+    resolved: '已结束',
   },
   offline: '网络已断开。您的消息已保存，恢复连接后会自动发送。',
   failed: '操作没有成功。',

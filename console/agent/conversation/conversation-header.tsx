@@ -1,4 +1,4 @@
-import { ArrowLeft, ArrowLeftRight, Check, PanelRight, Undo2 } from 'lucide-preact'
+import { ArrowLeft, ArrowLeftRight, Check, HandCoins, PanelRight, Undo2 } from 'lucide-preact'
 import type { DeskSnapshot } from '#shared/protocol.ts'
 import { visitorName } from '../../shell/format.ts'
 import { Badge, type Tone } from '../../shell/parts.tsx'
@@ -11,6 +11,7 @@ interface HeaderProps {
   isPanelOpen: boolean
   onPanel: () => void
   onTransfer: () => void
+  onPropose: () => void
   onClose: () => void
 }
 
@@ -42,6 +43,15 @@ export function ConversationHeader(props: HeaderProps) {
       <div class="actions">
         {model.isMine.value && (
           <>
+            <button
+              type="button"
+              class="icon-button"
+              aria-label={t().approvals.proposeAction}
+              title={t().approvals.proposeAction}
+              onClick={props.onPropose}
+            >
+              <HandCoins size={18} />
+            </button>
             <Action
               label={words.handBack}
               title={words.handBackHelp}
@@ -100,5 +110,7 @@ function stateText(model: ConversationModel, snapshot: DeskSnapshot): string {
   if (model.isMine.value) return words.assignedToYou
   if (snapshot.status === 'assigned' && snapshot.assignee !== undefined)
     return words.assignedTo(snapshot.assignee.name)
+  const end = snapshot.events.findLast((event) => event.type === 'conversation:resolved')
+  if (snapshot.status === 'resolved' && end?.outcome === 'unresolved') return t().case.unresolved
   return words.states[snapshot.status]
 }

@@ -5,13 +5,15 @@ import type { DeskSnapshot, InboxRow, ProgressState } from '#shared/protocol.ts'
 import type { FailureResult, Result } from '#shared/result.ts'
 import type { DeskConnection } from '../../connection.ts'
 import type { Storage } from '../../shell/preferences.ts'
+import { createApprovals } from '../approvals/approvals-model.ts'
+import { createCaseActions } from '../case/case-actions.ts'
 import { createDrafts } from '../writing/drafts.ts'
 import { createOutbox } from '../writing/outbox.ts'
 import { applyDeskEvent } from './entries.ts'
 
 /** What the agent is told about the last thing they did; the view puts it in words. */
 export type Notice =
-  | { kind: 'accepted' | 'flagged' }
+  | { kind: 'accepted' | 'flagged' | 'decided-first' | 'above-limit' | 'case-changed' }
   | { kind: 'transferred'; name: string }
   | { kind: 'first'; name: string | undefined }
   | { kind: 'stale'; name: string | undefined }
@@ -98,10 +100,11 @@ export function createConversationModel({ connection, conversationId, me, storag
     snapshot.value = { ...current, fence: newFence, reason, assigneeId: assignee?.id }
   }
 
-  async function refuse(refusal: FailureResult): Promise<void> {
+  async function refuse(refusal: FailureResult, told?: Notice): Promise<void> {
     if (refusal.error === 'conflict' || refusal.error === 'stale') await open()
     const name = snapshot.value?.assignee?.name
-    if (refusal.error === 'conflict') notice.value = { kind: 'first', name }
+    if (told !== undefined) notice.value = told
+    else if (refusal.error === 'conflict') notice.value = { kind: 'first', name }
     else if (refusal.error === 'stale') notice.value = { kind: 'stale', name }
     else notice.value = { kind: 'failure', failure: refusal }
   }
@@ -110,6 +113,7 @@ export function createConversationModel({ connection, conversationId, me, storag
     name: string,
     request: () => Promise<Result<Answer>>,
     done?: Notice,
+    refusedAs?: (refusal: FailureResult) => Notice | undefined,
   ): Promise<boolean> {
     if (busy.value !== undefined) return false
     batch(() => {
@@ -119,7 +123,7 @@ export function createConversationModel({ connection, conversationId, me, storag
     const result = await request()
     busy.value = undefined
     if (!result.ok) {
-      await refuse(result)
+      await refuse(result, refusedAs?.(result))
       return false
     }
     const newFence = (result as { fence?: number }).fence
@@ -161,6 +165,8 @@ export function createConversationModel({ connection, conversationId, me, storag
           }),
         { kind: 'flagged' },
       ),
+    ...createApprovals(connection, conversationId, act),
+    ...createCaseActions(connection, conversationId, act),
     setTyping: (typing: boolean) => void connection.request('typing:set', { conversationId, typing }),
   }
 

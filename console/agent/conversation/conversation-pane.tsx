@@ -7,6 +7,11 @@ import { useDesk } from '../../shell/desk-context.ts'
 import { Banner, Empty, LoadFailure, Skeleton } from '../../shell/parts.tsx'
 import { useModel } from '../../shell/use-model.ts'
 import { failureText, t } from '../../texts/texts.ts'
+import { ApprovalShelf } from '../approvals/approval-shelf.tsx'
+import { provedOrder } from '../approvals/proposals.ts'
+import { ProposeDialog } from '../approvals/propose-dialog.tsx'
+import { AttentionStrip } from '../attention/attention-strip.tsx'
+import { SuggestedPromises } from '../case/suggested-promises.tsx'
 import { useKeys } from '../inbox/keyboard.ts'
 import { ContextPanel } from '../panel/context-panel.tsx'
 import { Composer } from '../writing/composer.tsx'
@@ -36,6 +41,7 @@ export function ConversationPane({ conversationId, onAccepted, onClose }: PanePr
   const kind = useSignal<DraftKind>('reply')
   const flagging = useSignal<string | undefined>(undefined)
   const transferring = useSignal(false)
+  const proposing = useSignal(false)
   const isPanelOpen = useSignal(false)
   const snapshot = model.snapshot.value
 
@@ -80,10 +86,14 @@ export function ConversationPane({ conversationId, onAccepted, onClose }: PanePr
           isPanelOpen={isPanelOpen.value}
           onPanel={() => (isPanelOpen.value = !isPanelOpen.value)}
           onTransfer={() => (transferring.value = true)}
+          onPropose={() => (proposing.value = true)}
           onClose={onClose}
         />
+        <AttentionStrip snapshot={snapshot} />
         <ConversationLog model={model} snapshot={snapshot} onFlag={(id) => (flagging.value = id)} />
         <NoticeBanner model={model} />
+        <SuggestedPromises model={model} snapshot={snapshot} />
+        <ApprovalShelf model={model} snapshot={snapshot} />
         {!isMine && <OwnershipBar model={model} snapshot={snapshot} onAccept={accept} />}
         <Composer model={model} kind={kind.value} onKind={write} />
       </section>
@@ -97,6 +107,13 @@ export function ConversationPane({ conversationId, onAccepted, onClose }: PanePr
         <FlagDialog
           onFlag={(defectKind, comment) => model.flag(flagging.value ?? '', defectKind, comment)}
           onClose={() => (flagging.value = undefined)}
+        />
+      )}
+      {proposing.value && (
+        <ProposeDialog
+          order={provedOrder(snapshot.events)}
+          onPropose={model.propose}
+          onClose={() => (proposing.value = false)}
         />
       )}
       {transferring.value && (
@@ -151,6 +168,12 @@ function noticeText(notice: Notice): string {
       return notice.name === undefined ? words.firstUnknown : words.firstWas(notice.name)
     case 'stale':
       return notice.name === undefined ? t().failures.stale : words.staleNow(notice.name)
+    case 'decided-first':
+      return t().approvals.decidedFirst
+    case 'case-changed':
+      return t().case.changed
+    case 'above-limit':
+      return t().approvals.aboveNotice
     case 'failure':
       return failureText(notice.failure)
   }

@@ -1,5 +1,8 @@
+import { caseAfter } from '#shared/case/case-after.ts'
+import type { PromiseUpdate } from '#shared/case/promise.ts'
 import { applyEvent, type LogEvent, type MessagePosted, type TurnDecided } from '#shared/conversation.ts'
 import type { DeskSnapshot } from '#shared/protocol.ts'
+import { attentionAfter } from '#shared/watch.ts'
 
 type Placed<Event> = Event & { seq: number; at: number }
 export type Turn = Placed<TurnDecided>
@@ -17,6 +20,11 @@ const together = 5 * 60_000
 /** The log as it is drawn. Pure. */
 export function entriesOf(events: readonly LogEvent[]): Entry[] {
   const turns = new Map<string, Turn>()
+  const replies = new Set(
+    events.flatMap((event) => {
+      return event.type === 'conversation:queued' && event.reply ? event.reply.id : []
+    }),
+  )
   for (const event of events) {
     if (event.type === 'turn:decided' && event.replyId !== undefined) turns.set(event.replyId, event)
   }
@@ -24,7 +32,7 @@ export function entriesOf(events: readonly LogEvent[]): Entry[] {
   let day = ''
   let previous: Placed<MessagePosted> | undefined
   for (const event of events) {
-    if (!isShown(event)) continue
+    if (!isShown(event, replies)) continue
     const itsDay = new Date(event.at).toDateString()
     if (itsDay !== day) {
       entries.push({ kind: 'day', key: `day-${event.seq}`, at: event.at })
@@ -70,9 +78,20 @@ export function flaggedMessages(events: readonly LogEvent[]): ReadonlySet<string
   return flagged
 }
 
-function isShown(event: LogEvent): boolean {
-  // Turns and the case file have their own places beside the conversation.
-  return event.type !== 'turn:decided' && event.type !== 'event:withheld' && event.type !== 'case:updated'
+/** That a person will answer goes without saying; that nobody has is said. */
+function isSaid({ id, change }: PromiseUpdate, replies: ReadonlySet<string>): boolean {
+  if (change === 'make' || change === 'keep') return !replies.has(id)
+  return change === 'warn' || change === 'break'
+}
+
+function isShown(event: LogEvent, replies: ReadonlySet<string>): boolean {
+  // Turns and the case file have their own places beside the conversation; what is promised is said in it, too.
+  if (event.type === 'case:updated') {
+    return event.promises?.some((each) => isSaid(each, replies)) ?? false
+  }
+  // Every late reply counts in the measures; between the messages only the missed levels of a whole conversation stand.
+  if (event.type === 'sla:breached') return event.level !== 'round'
+  return event.type !== 'turn:decided' && event.type !== 'event:withheld'
 }
 
 /** `applyEvent` plus what only the desk's snapshot holds. */
@@ -80,6 +99,10 @@ export function applyDeskEvent(snapshot: DeskSnapshot, event: LogEvent): DeskSna
   const next = applyEvent(snapshot, event)
   if (event.type === 'conversation:assigned') next.assigneeId = event.personId
   else if (next.status !== 'assigned') next.assigneeId = undefined
+  next.caseFile = caseAfter(snapshot.caseFile, event)
+  next.attention = [...attentionAfter(snapshot.attention, event)]
+  if (event.type === 'team:joined') next.team = event.team
+  else if (event.type === 'conversation:resolved') next.team = undefined
   if (event.type === 'conversation:queued') {
     next.reason = event.reason
     next.summary = event.summary

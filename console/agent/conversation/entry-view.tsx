@@ -1,9 +1,13 @@
 import { Bot, Flag, StickyNote } from 'lucide-preact'
+import { emptyCase } from '#shared/case/case-file.ts'
 import type { LogEvent } from '#shared/conversation.ts'
 import type { DefectKind } from '#shared/defect.ts'
 import { usePermission } from '../../shell/desk-context.ts'
 import { dayOf, percent, timeOfDay, visitorName } from '../../shell/format.ts'
 import { t } from '../../texts/texts.ts'
+import { actionLine } from '../approvals/action-words.ts'
+import { breachedText, joinedText, notedText } from '../attention/attention-text.ts'
+import { promiseLine } from '../case/case-words.ts'
 import type { ConversationModel } from './conversation-model.ts'
 import type { Entry } from './entries.ts'
 import { RichText } from './rich-text.tsx'
@@ -29,7 +33,7 @@ export function EntryView({ entry, model, flagged, onFlag }: EntryProps) {
         </div>
       )
     case 'line':
-      return <Line event={entry.event} />
+      return <Line event={entry.event} model={model} />
     case 'message':
       return <Message entry={entry} model={model} flagged={flagged} onFlag={onFlag} />
   }
@@ -106,11 +110,11 @@ function Message({ entry, model, flagged, onFlag }: MessageProps) {
   )
 }
 
-function Line({ event }: { event: LogEvent }) {
+function Line({ event, model }: { event: LogEvent; model: ConversationModel }) {
   const mayOpen = usePermission('defects')
   return (
     <p class={`line line-${event.type.replace(':', '-')}`}>
-      <span>{lineText(event)}</span> <time>{timeOfDay(event.at)}</time>
+      <span>{lineText(event, model)}</span> <time>{timeOfDay(event.at)}</time>
       {event.type === 'defect:reported' && mayOpen && (
         <>
           {' '}
@@ -121,7 +125,7 @@ function Line({ event }: { event: LogEvent }) {
   )
 }
 
-function lineText(event: LogEvent): string {
+function lineText(event: LogEvent, model: ConversationModel): string {
   const words = t().agent.lines
   switch (event.type) {
     case 'conversation:queued':
@@ -131,7 +135,9 @@ function lineText(event: LogEvent): string {
     case 'conversation:handed-back':
       return words.handedBack
     case 'conversation:resolved':
-      return words.resolved
+      return event.outcome === 'unresolved' ? t().case.lines.unresolved : words.resolved
+    case 'case:updated':
+      return promiseLine(event, model.snapshot.value?.caseFile ?? emptyCase())
     case 'conversation:reopened':
       return words.reopened
     case 'conversation:rated':
@@ -140,8 +146,17 @@ function lineText(event: LogEvent): string {
       return [words[event.rating], event.comment].filter(Boolean).join(' · ')
     case 'defect:reported':
       return words.defect(t().kinds[event.kind as DefectKind] ?? event.kind, event.name)
+    case 'action:proposed':
+    case 'action:approved':
+    case 'action:refused':
     case 'action:done':
-      return words.action(event.summary)
+      return actionLine(event)
+    case 'watch:noted':
+      return notedText(event)
+    case 'team:joined':
+      return joinedText(event)
+    case 'sla:breached':
+      return breachedText(event)
     default:
       return ''
   }

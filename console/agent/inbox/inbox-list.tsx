@@ -1,9 +1,11 @@
-import { Inbox } from 'lucide-preact'
+import { Inbox, TriangleAlert } from 'lucide-preact'
 import type { InboxRow } from '#shared/protocol.ts'
 import { duration, now, number, visitorName } from '../../shell/format.ts'
 import { Badge, Empty, LanguageMark, LoadFailure, Skeleton } from '../../shell/parts.tsx'
 import { t } from '../../texts/texts.ts'
-import { type InboxModel, type View, views } from './inbox-model.ts'
+import { AttentionChips } from '../attention/attention-chips.tsx'
+import { hasPromiseChips, PromiseChips, PromiseFilter } from '../case/promise-chips.tsx'
+import { type InboxModel, tabs, type View } from './inbox-model.ts'
 
 /** Waits of more than this are drawn as a risk: product.md promises a person within 30 minutes. */
 const longWait = 30 * 60_000
@@ -28,13 +30,32 @@ export function InboxList({ model, view, selected }: ListProps) {
     <section class="list" aria-label={t().shell.inbox}>
       <header class="list-head">
         <h1>{t().shell.inbox}</h1>
+        <PromiseFilter
+          counts={counts}
+          isHere={view === 'promises'}
+          href={inboxAddress(view === 'promises' ? 'waiting' : 'promises')}
+        />
+        <a
+          class="attention-filter"
+          href={inboxAddress(view === 'attention' ? 'waiting' : 'attention')}
+          aria-current={view === 'attention' ? 'page' : undefined}
+          title={t().watch.filter}
+        >
+          <TriangleAlert size={14} />
+          {t().watch.filterShort}
+          {counts !== undefined && counts.attention > 0 && (
+            <span class="count count-waiting">{number(counts.attention)}</span>
+          )}
+        </a>
       </header>
       <nav class="tabs" aria-label={t().agent.viewsLabel}>
-        {views.map((each) => (
+        {tabs.map((each) => (
           <a key={each} href={inboxAddress(each)} aria-current={each === view ? 'page' : undefined}>
             {t().agent.views[each]}
             {counts !== undefined && counts[each] > 0 && (
-              <span class={`count ${each === 'waiting' ? 'count-waiting' : ''}`}>{number(counts[each])}</span>
+              <span class={`count ${each === 'waiting' || each === 'approvals' ? 'count-waiting' : ''}`}>
+                {number(counts[each])}
+              </span>
             )}
           </a>
         ))}
@@ -98,13 +119,24 @@ function Row({ row, view, isSelected }: { row: InboxRow; view: View; isSelected:
         {row.previewSender !== 'visitor' && <span class="row-sender">{senderWord(row.previewSender)}</span>}
         {row.preview}
       </span>
-      {row.reason !== undefined && row.status !== 'automated' && (
-        <span class="row-line">
-          <Badge tone={row.status === 'queued' ? 'waiting' : 'plain'}>{t().reasons[row.reason]}</Badge>
+      {(isWithPeople(row) || row.attention.length > 0 || row.proposals > 0 || hasPromiseChips(row)) && (
+        <span class="row-line row-chips">
+          <PromiseChips row={row} />
+          {row.proposals > 0 && <Badge tone="waiting">{t().approvals.waiting}</Badge>}
+          <AttentionChips attention={row.attention} team={row.team} most={2} />
+          {isWithPeople(row) && row.reason !== undefined && (
+            <Badge tone={row.status === 'queued' && row.attention.length === 0 ? 'waiting' : 'plain'}>
+              {t().reasons[row.reason]}
+            </Badge>
+          )}
         </span>
       )}
     </a>
   )
+}
+
+function isWithPeople(row: InboxRow): boolean {
+  return row.reason !== undefined && row.status !== 'automated'
 }
 
 function RowTime({ row }: { row: InboxRow }) {

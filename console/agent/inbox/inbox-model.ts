@@ -3,7 +3,8 @@ import type { InboxCounts, InboxRow } from '#shared/protocol.ts'
 import type { FailureResult } from '#shared/result.ts'
 import type { DeskConnection } from '../../connection.ts'
 
-export const views = ['waiting', 'mine', 'automated', 'resolved'] as const
+export const tabs = ['waiting', 'mine', 'approvals', 'automated', 'resolved'] as const
+export const views = [...tabs, 'attention', 'promises'] as const
 export type View = (typeof views)[number]
 
 export type InboxModel = ReturnType<typeof createInboxModel>
@@ -103,16 +104,27 @@ function belongs(row: InboxRow, view: View, me: string): boolean {
       return row.status === 'queued'
     case 'mine':
       return row.status === 'assigned' && row.assignee?.id === me
+    case 'approvals':
+      return row.proposals > 0
+    case 'promises':
+      return row.promiseDueAt !== undefined
+    case 'attention':
+      return row.attention.length > 0
     case 'automated':
     case 'resolved':
       return row.status === view
   }
 }
 
-/** Waiting: the longest wait first. Everywhere else: the newest change first. */
+/** Waiting: the urgent and then the longest wait first. Everywhere else: the newest change first. */
 function order(view: View): (one: InboxRow, other: InboxRow) => number {
   if (view === 'waiting') {
-    return (one, other) => (one.queuedAt ?? one.createdAt) - (other.queuedAt ?? other.createdAt)
+    return (one, other) =>
+      other.priority - one.priority || (one.queuedAt ?? one.createdAt) - (other.queuedAt ?? other.createdAt)
+  }
+  if (view === 'promises') return (one, other) => (one.promiseDueAt ?? 0) - (other.promiseDueAt ?? 0)
+  if (view === 'attention') {
+    return (one, other) => other.priority - one.priority || other.updatedAt - one.updatedAt
   }
   return (one, other) => other.updatedAt - one.updatedAt
 }

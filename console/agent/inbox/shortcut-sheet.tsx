@@ -11,6 +11,8 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
     [['n'], words.note],
     [['e'], words.resolve],
     [['b'], words.handBack],
+    [['y'], t().approvals.keys.approve],
+    [['x'], t().approvals.keys.refuse],
     [['f'], words.flag],
     [['?'], words.sheet],
     [['Esc'], words.escape],

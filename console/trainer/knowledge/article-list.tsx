@@ -6,6 +6,7 @@ import { usePermission } from '../../shell/desk-context.ts'
 import { duration, now, number, today } from '../../shell/format.ts'
 import { Badge, Empty, LanguageMark, LoadFailure, Skeleton, type Tone } from '../../shell/parts.tsx'
 import { t } from '../../texts/texts.ts'
+import { KnowledgeTabs } from '../synonyms/knowledge-tabs.tsx'
 import { type ArticleState, stateOf } from './articles.ts'
 import { ImportDialog } from './import-dialog.tsx'
 import type { KnowledgeModel } from './knowledge-model.ts'
@@ -51,6 +52,7 @@ export function ArticleList({ model }: { model: KnowledgeModel }) {
           )}
         </span>
       </header>
+      <KnowledgeTabs here="articles" />
       <Filters model={model} />
       <div class="page-body">
         <Rows model={model} mayWrite={mayWrite} />

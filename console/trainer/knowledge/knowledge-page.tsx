@@ -1,5 +1,6 @@
 import '../trainer.css'
 import '../knowledge.css'
+import '../synonyms.css'
 import { useEffect } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { languages } from '#shared/knowledge.ts'

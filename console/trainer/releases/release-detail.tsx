@@ -82,11 +82,18 @@ export function ReleaseDetail({ model, release }: DetailProps) {
 
 function Changes({ release }: { release: Release }) {
   const words = t().releases
+  const { added, edited, removed } = release.synonymChanges ?? { added: 0, edited: 0, removed: 0 }
+  const groups = added + edited + removed
   return (
     <section class="block">
       <h2>{words.changes}</h2>
       {release.changes.length === 0 && <p class="quiet">{words.noChanges}</p>}
       <ul class="changes">
+        {groups > 0 && (
+          <li>
+            <a href="/console/synonyms">{t().synonyms.released(number(groups))}</a>
+          </li>
+        )}
         {release.changes.map((each) => (
           <li key={`${each.articleId}/${each.language}`}>
             <Badge tone={changeTones[each.change]}>{words.change[each.change]}</Badge>

@@ -7,6 +7,7 @@ export {
   type Passage,
   type ToolResult,
 } from './judge-draft.ts'
+export { isOwnQuestion } from './own-question.ts'
 export { guardPromises, type Provenance, type ToolFact } from './promises/guard.ts'
 export { type FoundPromise, promisesIn } from './promises/promises-in.ts'
 export { showJudged } from './show-judged.ts'

@@ -40,6 +40,7 @@ async function judged(again: string | undefined, confidence = 0.9, changes: Part
   const asked: string[][] = []
   const parts = {
     knowledge: { article: () => article },
+    responsibilities: { rows: [{ topic: '*', lead: 'assistant', accountable: 'supervisor', answerAt: 0.5 }] },
     isDeskOpen: true,
     day: '2026-11-21',
     signal: new AbortController().signal,

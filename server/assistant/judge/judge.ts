@@ -5,6 +5,7 @@ import { rulesFor } from '../models/index.ts'
 import { handOver } from '../responsible.ts'
 import type { Triage } from '../triage.ts'
 import type { Decision, Turn, TurnParts } from '../turn.ts'
+import { leakOf } from './identity.ts'
 import { type Fault, type Grounds, judgeDraft, type Passage } from './judge-draft.ts'
 
 /** What a model's draft in this turn may stand on: the articles found, whatever of them the model was shown. */
@@ -54,11 +55,18 @@ export async function judge(
   if (draft.model === undefined || draft.outcome !== 'answered') return draft
   const grounds = groundsOf(found, message, turn, parts)
   const own = found.parts && unanswered(found.parts, message.language)
+  const isLeak = leakOf(grounds.rules ?? '')
+  // People read the record: the rules of the model are not for them either.
+  const shown = (faults: readonly Fault[]) =>
+    faults.map((fault) => (isLeak(fault.sentence) ? { ...fault, sentence: '…' } : fault))
   const faultsOf = ({ text }: Decision) => {
     // Which questions stay open we say ourselves, in the visitor's words.
     const written = own !== undefined && text.endsWith(own) ? text.slice(0, -own.length) : text
     const faults = judgeDraft({ text: written, ...grounds })
-    parts.record('judge', faults.length > 0 ? { refused: faults[0]?.kind, faults } : { passed: true })
+    parts.record(
+      'judge',
+      faults.length > 0 ? { refused: faults[0]?.kind, faults: shown(faults) } : { passed: true },
+    )
     return faults
   }
   const faults = faultsOf(draft)

@@ -1,8 +1,10 @@
 import { normalise } from '../../knowledge/index.ts'
 import { ModelFailure } from '../models/index.ts'
+import { withoutOrderNumbers } from '../order-number.ts'
 import { isQuestion } from '../split-questions.ts'
 import type { Triage } from '../triage.ts'
 import type { Turn, TurnParts } from '../turn.ts'
+import { parseAddress } from './address/parse-address.ts'
 import type { AddressDraft, Operation, ProvedTool } from './operation.ts'
 import type { ProductTool } from './products/advise.ts'
 import { toolIn, tools } from './tools.ts'
@@ -32,7 +34,7 @@ const ownAffairs = /\b(?:i|my|me|we|our|mine|please)\b|#|我|帮|请|麻烦/
  */
 export async function chooseTool(message: Triage, turn: Turn, parts: TurnParts): Promise<Chosen | undefined> {
   const { model, shop } = parts
-  const plain = normalise(turn.text).replaceAll(/\bnl[-‐–— ]?\d{6}\b/g, '#')
+  const plain = withoutOrderNumbers(normalise(turn.text), '#')
   const isHow = /\bhow\b|\bwhat\b|怎么|如何|多久|多少/.test(plain) && isQuestion(turn.text)
   if (model === undefined || shop === undefined || message.intent !== 'question' || isHow) return undefined
   if (!worth.test(plain) || !ownAffairs.test(plain)) return undefined
@@ -89,14 +91,14 @@ function checked(
     case 'my-orders': {
       const { orderNumber } = given
       const number = isSaid(orderNumber) && /\d{3}/.test(orderNumber) ? { number: orderNumber.trim() } : {}
-      const address = tool.name === 'address-change' ? addressOf(given, isSaid) : {}
+      const address = tool.name === 'address-change' ? addressOf(given, turn, isSaid) : {}
       return { tool: tool.name, slots: { ...number, ...address } }
     }
   }
 }
 
 /** Fields of an address that the visitor wrote: a model may sort them, and add nothing. */
-function addressOf(given: Record<string, unknown>, isSaid: (value: unknown) => value is string) {
+function addressOf(given: Record<string, unknown>, turn: Turn, isSaid: (value: unknown) => value is string) {
   const { name, lines, city, postalCode } = given
   const said = Array.isArray(lines) ? lines.filter(isSaid) : []
   const address: AddressDraft = {
@@ -105,7 +107,10 @@ function addressOf(given: Record<string, unknown>, isSaid: (value: unknown) => v
     ...(isSaid(city) && { city }),
     ...(isSaid(postalCode) && { postalCode }),
   }
-  return Object.keys(address).length > 0 ? { address } : {}
+  if (Object.keys(address).length === 0) return {}
+  // What the tool does not ask for, our own reading keeps: without its state or country an address is another one.
+  const { region, country } = parseAddress(turn.text)
+  return { address: { ...address, ...(region && { region }), ...(country && { country }) } }
 }
 
 function ownWords({ history }: Turn): string[] {

@@ -1,4 +1,5 @@
 import { normalise } from '../../knowledge/index.ts'
+import { withoutOrderNumbers } from '../order-number.ts'
 import type { Triage } from '../triage.ts'
 import type { Decision, Turn, TurnParts } from '../turn.ts'
 import { chooseTool } from './choose-tool.ts'
@@ -36,7 +37,7 @@ export async function operate(message: Triage, turn: Turn, parts: TurnParts): Pr
 
 /** A proof may come along with another wish: "where is NL-100201?" asks for more than a number says. */
 function isNew(message: Triage, operation: Operation, turn: Turn): boolean {
-  const rest = turn.text.replaceAll(/\S+@\S+|\bnl[-‐–— ]?\d{6}\b/gi, ' ')
+  const rest = withoutOrderNumbers(turn.text, ' ').replaceAll(/\S+@\S+/g, ' ')
   const wish = requestIn(normalise(rest))
   return wish !== undefined && wish !== operation.tool && message.intent !== 'unclear' && isProvedTool(wish)
 }

@@ -3,9 +3,13 @@ import type { Money, PostalAddress } from '../../connectors/index.ts'
 
 const locales = { en: 'en-GB', zh: 'zh-CN' }
 
+// Nobody names a product or a carrier so but who wants somebody to go there.
+const webAddress =
+  /\bwww\.\S*|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w.-])(?:[a-z0-9-]+\.)+(?:com|net|org|xyz|info|biz|shop|store|site|online|top|club|link|click|cn|ru|io|app|test|example)(?![\w-])(?:\/\S*)?/gi
+
 /**
  * A text of the shop as it may stand in a reply: one line, of bounded length, with nothing in it that a chat would draw
- * as a link or as bold (invariant 11).
+ * as bold or as a link, nor any address that somebody might follow by hand (invariant 11).
  *
  * @param longest UTF-16 units
  */
@@ -15,6 +19,7 @@ export function plainly(text: string, longest = 120): string {
     .replaceAll(/[a-z][a-z0-9+.-]{0,20}:\/+/gi, '')
     .replaceAll(/[\s\p{Control}\p{Format}]+/gu, ' ')
     .replaceAll(/[*_`[\]<>\\#|]/g, '')
+    .replaceAll(webAddress, '…')
     .trim()
   return line.length <= longest ? line : `${line.slice(0, longest - 1).toWellFormed()}…`
 }

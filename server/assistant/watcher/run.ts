@@ -10,12 +10,12 @@ import {
   eventsBetween,
   type OpenLog,
   postOwnMessage,
-  queueForPeople,
   updateCase,
 } from '../../conversation/index.ts'
 import { type DueWork, finishWork, repeatWork } from '../../store/due-work.ts'
 import { fromJson, toJson } from '../../store/json.ts'
 import type { Reading, Writing } from '../../store/store.ts'
+import { type FollowUp, followUpDefaults, handToPeople } from '../promises/make.ts'
 import { memory, summaryOf } from '../question.ts'
 import { handOver } from '../responsible.ts'
 import type { CaseFile } from '../turn.ts'
@@ -24,7 +24,10 @@ import { actsFor, watchRules } from './rules.ts'
 import { emptyState, type WatchState } from './state.ts'
 import { type Breach, watch } from './watch.ts'
 
-type WatcherParts = Pick<AssistantParts, 'store' | 'announcer' | 'now' | 'isDeskOpen' | 'responsibilitiesOf'>
+type WatcherParts = Pick<
+  AssistantParts,
+  'store' | 'announcer' | 'now' | 'isDeskOpen' | 'responsibilitiesOf' | 'followUp'
+>
 
 /** What came of all events since the last look. */
 interface Look {
@@ -73,7 +76,8 @@ export async function runWatch(parts: WatcherParts, work: DueWork, owner: string
     const held = await lookAt(log.writing, log.conversation, log.at)
     if (!(await endRun(log.writing, work, owner, held.nextAt))) return
     await keepState(log.writing, id, held)
-    await act(log, held, { isDeskOpen, responsibilities })
+    const followUp = parts.followUp ?? followUpDefaults
+    await act(log, held, { isDeskOpen, responsibilities, followUp })
   })
 }
 
@@ -120,7 +124,7 @@ export function lookOver(
 async function act(
   log: OpenLog,
   { signals, calmed, acts, breaches }: Look,
-  parts: { isDeskOpen: boolean; responsibilities: ResponsibilityList },
+  parts: { isDeskOpen: boolean; responsibilities: ResponsibilityList; followUp: FollowUp },
 ): Promise<void> {
   for (const breach of breaches) log.append({ type: 'sla:breached', ...breach })
   if (signals.length + calmed.length === 0) return
@@ -160,7 +164,7 @@ function topicOf(conversation: ConversationRow): string | undefined {
 async function handOverNow(
   log: OpenLog,
   signals: readonly Signal[],
-  { isDeskOpen }: { isDeskOpen: boolean },
+  { isDeskOpen, followUp }: { isDeskOpen: boolean; followUp: FollowUp },
 ): Promise<void> {
   const reason = signals.map(({ name }) => watchRules[name].handOver).find((each) => each !== undefined)
   if (reason === undefined || log.conversation.status !== 'automated') return
@@ -170,7 +174,9 @@ async function handOverNow(
   const { text, facts } = handOver(reason, language as Language, { isDeskOpen })
   await postOwnMessage(log, { sender: 'assistant', text, locale: language as Language })
   updateCase(log, { facts: { ...facts } })
-  queueForPeople(log, reason, asked?.type === 'message:posted' ? summaryOf(asked.text) : undefined)
+  const summary =
+    asked?.type === 'message:posted' ? summaryOf(asked.text, caseOf(log.conversation)) : undefined
+  await handToPeople(log, { reason, summary }, { isDeskOpen, followUp })
 }
 
 async function endRun(

@@ -7,7 +7,9 @@ export function Notice({ event }: { event: NoticeEvent }) {
   const { model, texts, language } = useWidget()
   const words = useLaterTexts().notice
   const assistant = model.session.site.value?.assistantName[language] ?? texts.assistantMark
-  return <p class="notice">{sentence()}</p>
+  // What the shop has to tell is no remark beside the talk: a coupon is read and copied.
+  const isMessage = event.type === 'message:posted'
+  return <p class={isMessage ? 'notice notice-message' : 'notice'}>{sentence()}</p>
 
   function sentence(): string {
     switch (event.type) {
@@ -19,7 +21,7 @@ export function Notice({ event }: { event: NoticeEvent }) {
       case 'conversation:handed-back':
         return words.handedBack(assistant)
       case 'conversation:resolved':
-        return words.resolved
+        return event.outcome === 'unresolved' ? words.unresolved : words.resolved
       case 'conversation:reopened':
         return words.reopened
       case 'message:posted':

@@ -1,4 +1,5 @@
 import { countryOf as codeOf } from '../../case/countries.ts'
+import { withoutOrderNumbers } from '../../order-number.ts'
 import { type AddressDraft, type AddressField, addressFields } from '../operation.ts'
 
 /** More of a message is not read as an address. UTF-16 units. */
@@ -27,7 +28,7 @@ export function parseAddress(text: string): AddressDraft {
     .slice(0, mostText)
     .normalize('NFKC')
     .replaceAll(/[\w.+-]{1,64}@[\w.-]{1,190}/g, ' ')
-  const bare = withoutRequest(read.replaceAll(/\bNL[- ]?\d{6}\b/gi, ' '))
+  const bare = withoutRequest(withoutOrderNumbers(read, ' '))
   const { draft, rest } = labelled(bare)
   const found = /\p{Script=Han}{4,}/u.test(rest) ? chinese(rest) : western(rest)
   return { ...found, ...draft }

@@ -1,9 +1,10 @@
+import { orderNumberAlone } from '../../order-number.ts'
 import type { Triage } from '../../triage.ts'
 import type { Turn, TurnParts } from '../../turn.ts'
 import type { Operation } from '../operation.ts'
 import { reasonIn } from '../requests/return-request.ts'
 import { toolIn } from '../tools.ts'
-import { operatorWords } from '../words/index.ts'
+import { buttonsOf, operatorWords } from '../words/index.ts'
 import { advance } from './advance.ts'
 import { wordIn, wordOf } from './agree.ts'
 import { inStep, type Replied, settledWith } from './in-step.ts'
@@ -51,28 +52,15 @@ function onlyOnce(message: Triage, turn: Turn): Replied | undefined {
 }
 
 function isButton({ text }: Turn, { language }: Operation): boolean {
-  const catalogue = operatorWords[language]
-  const { startReturn, changeAddress, leaveIt, goOn, stop, allItems, allPieces, reasons } = catalogue
-  const buttons = [
-    startReturn,
-    changeAddress,
-    leaveIt,
-    goOn,
-    stop,
-    allItems,
-    allPieces,
-    ...Object.values(reasons),
-  ]
-  return buttons.includes(text.trim())
+  return buttonsOf(language).includes(text.trim())
 }
 
-/** Six digits alone, right after we asked for the order's number. */
+/** A number that nothing marks, right after we asked for the order's number. */
 async function bareNumber(operation: Operation, message: Triage, turn: Turn, parts: TurnParts) {
-  const digits = /^\D{0,3}(\d{6})\D{0,3}$/.exec(turn.text.trim())?.[1]
-  if (operation.step !== 'order-number' || digits === undefined || message.orderNumber) return undefined
-  return settledWith(
-    await advance(operation, false, { ...message, orderNumber: `NL-${digits}` }, turn, parts),
-  )
+  if (operation.step !== 'order-number' || message.orderNumber) return undefined
+  const orderNumber = orderNumberAlone(turn.text)
+  if (orderNumber === undefined) return undefined
+  return settledWith(await advance(operation, false, { ...message, orderNumber }, turn, parts))
 }
 
 async function resumed(operation: Operation, message: Triage, turn: Turn, parts: TurnParts) {
