@@ -3,6 +3,7 @@ import type { Article, Language } from '#shared/knowledge.ts'
 import type { Found } from './found.ts'
 import type { FoundPart } from './several.ts'
 import type { Decision, Topic } from './turn.ts'
+import { withoutAddresses } from './web-address.ts'
 import { words } from './words.ts'
 
 /** The knowledge's own words: one article, or one after the other where the message asked several things. */
@@ -71,7 +72,7 @@ function bodyFor(article: Article, language: Language): string {
 }
 
 function shortened(question: string): string {
-  const line = oneLine(question)
+  const line = oneLine(withoutAddresses(question))
   return line.length <= 120 ? line : `${line.slice(0, 119).toWellFormed()}…`
 }
 

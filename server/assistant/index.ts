@@ -2,15 +2,6 @@ export { correctFact } from './case/correct-fact.ts'
 export { readMessage } from './case/read-message.ts'
 export { requestHandover } from './handover-request.ts'
 export {
-  type Fault,
-  type Grounds,
-  guardPromises,
-  judgeDraft,
-  type Provenance,
-  type ToolFact,
-  type ToolResult,
-} from './judge/index.ts'
-export {
   type ModelChoice,
   type ModelLimits,
   type ModelSettings,

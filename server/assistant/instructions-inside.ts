@@ -11,6 +11,8 @@ const speaks = [
   /(?<![a-z])(?:in|to|into|at the (?:end|start|beginning|top|bottom) of|with(?:in)?|by|throughout|from|of|through) your (?:next |own |final |whole |entire )?(?:response|reply|answer|output)s?(?![a-z])/i,
   /(?<![a-z])(?:modify|change|rewrite|enhance|augment|adapt|adjust|extend|alter|format|translate|phrase|write|give|provide|begin|start|end|finish|encode|replace|convert|expand|preface|prefix|spell|scramble|deliver|make) your (?:next |own |final |whole |entire )?(?:response|reply|answer|output|message)s?(?![a-z])/i,
   /(?:^|[.!?] ?)\W*(?:please |always |now )?(?:do not |don't |never )?(?:tell|inform|urge|advise|convince|direct|send|ask|encourage|assure|promise|offer|give) (?:the |every |each |all |our )?(?:user|visitor|customer|reader|client|shopper|human)s?(?![a-z])/i,
+  /(?<![a-z])(?:i|we) (?:order|command|instruct|authori[sz]e) (?:you|the (?:assistant|bot|ai))(?![a-z])|(?<![a-z])before (?:you (?:answer|reply|respond)|(?:answering|replying|responding))(?![a-z])/i,
+  /(?:命令|指示|授权)(?:你|助手|机器人)|转告(?:所有|每|全部|其他)?[位个]?(?:用户|访客|顾客|客户|买家|人)|(?<![们我等待])回答之前/,
   /(?:忽略|无视|忘记|忘掉|不要理会|抛开|绕过)[^。！？\n]{0,12}(?:指令|指示|规则|规定|提示|要求|设定|内容|说明)|(?:系统|开发者|隐藏|初始)(?:提示|指令|消息|设定)|提示词/,
   /(?:你|您)现在(?:起)?(?:是|扮演)|从现在(?:起|开始)[，,]?\s?(?:你|您)|(?:请|你|您|必须)扮演|假装(?:你|您|自己)|(?:致|给|所有)(?:ai|AI|人工智能|智能)?(?:助手|机器人|模型)/,
   /(?:你|您)的(?:回答|答复|回复|回应|输出)(?:中|里|末尾|结尾|开头|后面|前面|最后|之后)|(?:回答|答复|回应)(?:中|里|末尾|结尾|开头|后面|最后)[^。！？\n]{0,8}(?:加|添|写|插|附|注明|提到|包含|推荐)|(?:把|将|用|改写?|翻译|修改)(?:你|您)的(?:回答|答复|回复|回应|输出)/,

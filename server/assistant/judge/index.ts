@@ -1,11 +1,10 @@
 export { groundsOf, judge } from './judge.ts'
-export {
-  type Fault,
-  type FaultKind,
-  type Grounds,
-  judgeDraft,
-  type Passage,
-  type ToolResult,
+export type {
+  Fault,
+  FaultKind,
+  Grounds,
+  Passage,
+  ToolResult,
 } from './judge-draft.ts'
 export { isOwnQuestion } from './own-question.ts'
 export { guardPromises, type Provenance, type ToolFact } from './promises/guard.ts'

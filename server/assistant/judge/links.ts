@@ -40,7 +40,8 @@ export function knownLinksIn(sources: string, visitorText: string, hosts: readon
     targets: new Set([...targets, ...visitors]),
     hosts: [...own, ...linked],
     digits: text.replace(/[ ().+-]/g, ''),
-    text,
+    // Whom to add as a contact only the shop says.
+    text: plainText(sources),
   }
 }
 

@@ -22,7 +22,8 @@ export function unsupported(
 ): 'invented' | 'contradicted' | undefined {
   const plain = plainText(sentence)
   if (evidence.sentences.has(withoutEnd(plain))) return undefined
-  if (isScrambled(plain, evidence) || wantsSecret(plain, evidence)) return 'invented'
+  if (wantsSecret(plain, evidence)) return 'invented'
+  if (warnsOfSecrets(plain, evidence)) return undefined
   if (/[?？]\s*$/u.test(sentence.trim())) return isStrange(plain, evidence) ? 'invented' : undefined
   // A courtesy covers what it is said for, not what comes after it.
   const opening = courtesy.exec(plain)?.[0]
@@ -56,6 +57,7 @@ function stated(
 ): 'invented' | 'contradicted' | undefined {
   const units = unitsOf(figuresIn, evidence.language)
   if (units.length === 0) return undefined
+  if (units.length > 2 && isScrambled(plain, evidence)) return 'invented'
   if (numbersIn(figuresIn).some((value) => !evidence.numbers.has(value))) return 'invented'
   if (foreignNames(sentence, evidence.known)) return 'invented'
   const scores = units.map((unit) => coverage(unit, evidence))
@@ -162,6 +164,16 @@ const toUs =
 /** Whether a sentence would have the visitor tell us a secret, whatever the sources say of passwords and cards. */
 function wantsSecret(plain: string, { language }: Evidence): boolean {
   return plain.search(secret) >= 0 && toUs.test(plain) && !isDenied(reworded(plain), language)
+}
+
+/** "Never send us your password" may always be said. */
+function warnsOfSecrets(plain: string, { language }: Evidence): boolean {
+  return (
+    !/[,;:，；：—]/u.test(plain) &&
+    plain.search(secret) >= 0 &&
+    toUs.test(plain) &&
+    isDenied(reworded(plain), language)
+  )
 }
 
 function asksForSecret(plain: string, { plain: said }: Evidence): boolean {

@@ -38,6 +38,8 @@ export type Operation = {
   /** What they wanted, in their own words. */
   said: string
   number?: string
+  /** The number they gave was none of theirs: another one has to be given. */
+  isNotFound?: boolean
   /** Not proved yet. */
   email?: string
   /** Ids of the order's items; none yet where it is left out. */

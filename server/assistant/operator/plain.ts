@@ -1,11 +1,9 @@
 import type { Language } from '#shared/knowledge.ts'
 import type { Money, PostalAddress } from '../../connectors/index.ts'
+import { speaksToMachine } from '../instructions-inside.ts'
+import { withoutAddresses } from '../web-address.ts'
 
 const locales = { en: 'en-GB', zh: 'zh-CN' }
-
-// Nobody names a product or a carrier so but who wants somebody to go there.
-const webAddress =
-  /\bwww\.\S*|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w.-])(?:[a-z0-9-]+\.)+(?:com|net|org|xyz|info|biz|shop|store|site|online|top|club|link|click|cn|ru|io|app|test|example)(?![\w-])(?:\/\S*)?/gi
 
 /**
  * A text of the shop as it may stand in a reply: one line, of bounded length, with nothing in it that a chat would draw
@@ -14,12 +12,12 @@ const webAddress =
  * @param longest UTF-16 units
  */
 export function plainly(text: string, longest = 120): string {
-  const line = text
-    .slice(0, 2_000)
-    .replaceAll(/[a-z][a-z0-9+.-]{0,20}:\/+/gi, '')
+  const known = text.slice(0, 2_000)
+  // Who names a product so means the assistant, not the visitor.
+  if (speaksToMachine(known)) return '…'
+  const line = withoutAddresses(known)
     .replaceAll(/[\s\p{Control}\p{Format}]+/gu, ' ')
     .replaceAll(/[*_`[\]<>\\#|]/g, '')
-    .replaceAll(webAddress, '…')
     .trim()
   return line.length <= longest ? line : `${line.slice(0, longest - 1).toWellFormed()}…`
 }

@@ -34,7 +34,9 @@ export async function prove(
   const isOther = message.email !== undefined && message.email.toLowerCase() !== verified?.email
   // A new number with a new address is a proof of its own; an address alone changes nothing once somebody is proved.
   const known = verified && !(isOther && message.orderNumber !== undefined) ? verified : undefined
-  const number = message.orderNumber ?? operation.number ?? known?.numbers.at(-1)
+  // Who named an order that we do not find means that one, not the one of theirs that was spoken of before.
+  const spokenOf = operation.isNotFound ? undefined : known?.numbers.at(-1)
+  const number = message.orderNumber ?? operation.number ?? spokenOf
   const email = known?.email ?? message.email ?? operation.email
   const isShown = known !== undefined && number !== undefined && known.numbers.includes(number)
   if (turn.orderGuesses >= orderGuessesAllowed && !isShown) return locked(language, turn, parts)
@@ -51,7 +53,10 @@ export async function prove(
       outcome: 'asked',
       language,
       text: words[language].orderNotFound,
-      facts: { awaiting: 'order-proof', operation: { ...rest, step: 'order-number', language } },
+      facts: {
+        awaiting: 'order-proof',
+        operation: { ...rest, step: 'order-number', language, isNotFound: true },
+      },
       wrongOrderGuess: true,
       rule: { name: 'order-unknown' },
     }
