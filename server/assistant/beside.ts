@@ -1,8 +1,8 @@
-import { askedText } from './asked-text.ts'
-import { contentWords } from './content-words.ts'
-import { pointsBack } from './follow-up.ts'
-import { isQuestion, sentencesOf } from './split-questions.ts'
-import { type Intent, isSmallTalk, type Triage, triage } from './triage.ts'
+import { askedText } from './answering/asked-text.ts'
+import { contentWords } from './answering/content-words.ts'
+import { pointsBack } from './answering/follow-up.ts'
+import { isQuestion, sentencesOf } from './answering/split-questions.ts'
+import { type Intent, isSmallTalk, type Triage, triage } from './reading/triage.ts'
 import type { CaseFile, Decision } from './turn.ts'
 import { words } from './words.ts'
 

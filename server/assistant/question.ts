@@ -3,8 +3,8 @@ import { lastMatter } from '#shared/case/summary.ts'
 import type { LogEvent } from '#shared/conversation.ts'
 import type { Language } from '#shared/knowledge.ts'
 import { type ConversationParts, type ConversationRow, eventsBetween } from '../conversation/index.ts'
-import { spokenLanguage } from './language.ts'
-import { triage } from './triage.ts'
+import { spokenLanguage } from './reading/language.ts'
+import { triage } from './reading/triage.ts'
 import type { Turn } from './turn.ts'
 
 /** Events before the question that a turn looks back on. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { lockedTopics, type ResponsibilityRow } from '#shared/responsibility.ts'
+import { triage } from './reading/triage.ts'
 import { ledByPeople, responsible } from './responsible.ts'
-import { triage } from './triage.ts'
 import type { TurnParts } from './turn.ts'
 
 /** A list that would keep everything in the assistant's hands, if it could. */

@@ -1,7 +1,7 @@
 import type { HandoverReason } from '#shared/conversation.ts'
 import { type LockedTopic, rowFor } from '#shared/responsibility.ts'
 import type { TurnRule } from '#shared/trace.ts'
-import type { Triage } from './triage.ts'
+import type { Triage } from './reading/triage.ts'
 import type { Decision, TurnParts } from './turn.ts'
 import { type Words, words } from './words.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { triage } from '../triage.ts'
+import { triage } from '../reading/triage.ts'
 import { factsIn } from './facts-in.ts'
 import { isNamed } from './product-named.ts'
 

@@ -1,7 +1,7 @@
 import type { LearnedFact, Wish } from '#shared/case/known-fact.ts'
 import { deadlinesIn } from '../judge/promises/deadlines.ts'
-import { redactCardNumbers } from '../redact.ts'
-import type { Triage } from '../triage.ts'
+import { redactCardNumbers } from '../reading/redact.ts'
+import type { Triage } from '../reading/triage.ts'
 import { countryNames, countryOf } from './countries.ts'
 
 /** More of a message is not read. UTF-16 units. */

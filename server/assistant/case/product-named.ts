@@ -1,7 +1,7 @@
 import type { LearnedFact } from '#shared/case/known-fact.ts'
 import { ConnectorFailure, type Products, type ProductView } from '../../connectors/index.ts'
 import { languageOf, normalise } from '../../knowledge/index.ts'
-import { redact } from '../redact.ts'
+import { redact } from '../reading/redact.ts'
 
 /** A person who takes over waits no longer than this, in milliseconds, for the shop to say which product is meant. */
 const patience = 800

@@ -7,8 +7,8 @@ import {
 } from '../../conversation/index.ts'
 import { type DueWork, finishWork } from '../../store/due-work.ts'
 import { memory } from '../question.ts'
-import { dissatisfactionOf, type SpokenTurn } from '../satisfaction.ts'
-import { triage } from '../triage.ts'
+import { dissatisfactionOf, type SpokenTurn } from '../reading/satisfaction.ts'
+import { triage } from '../reading/triage.ts'
 import { factsIn } from './facts-in.ts'
 
 /** Only a mood that falls by this much is an event of its own; without one so far, from what most visitors show. */

@@ -1,6 +1,6 @@
 import type { Language } from '#shared/knowledge.ts'
 import { languageOf, termsOf } from '../../knowledge/index.ts'
-import { contentWords } from '../content-words.ts'
+import { contentWords } from '../answering/content-words.ts'
 import { partsOf, reworded } from './contradiction.ts'
 import { courtesies } from './courtesies.ts'
 import { number, numberOf } from './promises/numbers.ts'

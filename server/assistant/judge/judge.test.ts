@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Article } from '#shared/knowledge.ts'
-import { type Found, nothingFound } from '../found.ts'
+import { type Found, nothingFound } from '../answering/found.ts'
 import type { Decision, Turn, TurnParts } from '../turn.ts'
 import { judge } from './judge.ts'
 

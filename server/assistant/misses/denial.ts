@@ -1,8 +1,8 @@
 import { normalise } from '../../knowledge/index.ts'
-import { withoutGreeting } from '../asked-text.ts'
-import { readChoiceReply } from '../choice-reply.ts'
-import { contentWords } from '../content-words.ts'
-import { isSmallTalk } from '../triage.ts'
+import { withoutGreeting } from '../answering/asked-text.ts'
+import { readChoiceReply } from '../answering/choice-reply.ts'
+import { contentWords } from '../answering/content-words.ts'
+import { isSmallTalk } from '../reading/triage.ts'
 
 /** A message that says our answer was not what was asked. */
 export interface Denial {

@@ -1,5 +1,5 @@
-import { askedText } from '../asked-text.ts'
-import type { Intent } from '../triage.ts'
+import { askedText } from '../answering/asked-text.ts'
+import type { Intent } from '../reading/triage.ts'
 import type { CaseFile, Decision, Given, Turn } from '../turn.ts'
 import { saidAll } from './missed.ts'
 

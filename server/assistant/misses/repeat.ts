@@ -1,6 +1,6 @@
 import type { Article } from '#shared/knowledge.ts'
 import { normalise } from '../../knowledge/index.ts'
-import { contentWords, shareSpokenOf } from '../content-words.ts'
+import { contentWords, shareSpokenOf } from '../answering/content-words.ts'
 
 // Words that name how something is asked and not what about.
 const vague = new Set(

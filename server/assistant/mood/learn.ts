@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Language } from '#shared/knowledge.ts'
-import { chineseExpressions, chineseValences, englishExpressions, englishValences } from '../lexicon.ts'
+import {
+  chineseExpressions,
+  chineseValences,
+  englishExpressions,
+  englishValences,
+} from '../reading/lexicon.ts'
 import { denseNames } from './dense.ts'
 import { type Features, featuresOf, featuresVersion } from './features.ts'
 import { dot, fitLogistic, type Row } from './fit.ts'

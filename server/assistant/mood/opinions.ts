@@ -6,7 +6,7 @@ import {
   englishIntensifiers,
   englishNegators,
   englishValences,
-} from '../lexicon.ts'
+} from '../reading/lexicon.ts'
 
 /** One opinion found in a text. */
 interface Opinion {

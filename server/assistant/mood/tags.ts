@@ -1,4 +1,4 @@
-import { englishValences } from '../lexicon.ts'
+import { englishValences } from '../reading/lexicon.ts'
 
 /** What a hashtag is mostly put together from, besides opinions. */
 const common =

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { triage } from '../triage.ts'
+import { triage } from '../reading/triage.ts'
 
 describe('a problem told calmly is an unhappy customer and no angry one', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { ConnectorFailure } from '../../connectors/index.ts'
-import { redact } from '../redact.ts'
+import { redact } from '../reading/redact.ts'
 import { handOver } from '../responsible.ts'
 import type { Decision, TurnParts } from '../turn.ts'
 import type { ToolName } from './tools.ts'

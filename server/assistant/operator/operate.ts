@@ -1,6 +1,6 @@
 import { normalise } from '../../knowledge/index.ts'
 import { withoutOrderNumbers } from '../order-number.ts'
-import type { Triage } from '../triage.ts'
+import type { Triage } from '../reading/triage.ts'
 import type { Decision, Turn, TurnParts } from '../turn.ts'
 import { chooseTool } from './choose-tool.ts'
 import { advance } from './dialogue/advance.ts'

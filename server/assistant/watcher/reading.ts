@@ -1,10 +1,10 @@
 import type { Language } from '#shared/knowledge.ts'
 import { normalise } from '../../knowledge/index.ts'
 import { unhappinessOf } from '../mood/mood.ts'
-import { type Risk, riskOf } from '../risk.ts'
-import { isThanks } from '../satisfaction.ts'
-import { sentimentOf } from '../sentiment.ts'
-import { isSmallTalk } from '../triage.ts'
+import { type Risk, riskOf } from '../reading/risk.ts'
+import { isThanks } from '../reading/satisfaction.ts'
+import { sentimentOf } from '../reading/sentiment.ts'
+import { isSmallTalk } from '../reading/triage.ts'
 
 /** What the watcher takes from one message of a visitor. */
 export interface Reading {

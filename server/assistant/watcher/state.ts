@@ -1,7 +1,7 @@
 import type { CaseUpdate } from '#shared/case/case-file.ts'
 import { type ConversationStatus, type LogEvent, transition } from '#shared/conversation.ts'
 import type { LevelName } from '#shared/service-levels.ts'
-import type { Risk } from '../risk.ts'
+import type { Risk } from '../reading/risk.ts'
 import { readMessage, saysTheSame, sketchOf } from './reading.ts'
 
 /** How one message of the visitor felt. */

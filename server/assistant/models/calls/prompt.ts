@@ -1,4 +1,4 @@
-import { redact, redactCardNumbers } from '../../redact.ts'
+import { redact, redactCardNumbers } from '../../reading/redact.ts'
 import type { ChatMessage } from '../wire/chat.ts'
 import type { PhraseRequest } from './phrase.ts'
 

@@ -1,7 +1,7 @@
 import type { ShopAction } from '#shared/action.ts'
 import { limitsFor } from '#shared/responsibility.ts'
 import type { AddressTerms, PostalAddress } from '../../../connectors/index.ts'
-import type { Triage } from '../../triage.ts'
+import type { Triage } from '../../reading/triage.ts'
 import type { Decision, Turn, TurnParts } from '../../turn.ts'
 import { words } from '../../words.ts'
 import { call, ToolFailure, unsure } from '../call.ts'

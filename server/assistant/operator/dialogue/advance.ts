@@ -1,4 +1,4 @@
-import type { Triage } from '../../triage.ts'
+import type { Triage } from '../../reading/triage.ts'
 import type { Decision, Turn, TurnParts } from '../../turn.ts'
 import { advanceAddress } from '../address/address.ts'
 import { ToolFailure, troubled } from '../call.ts'

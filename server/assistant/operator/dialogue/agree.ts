@@ -1,5 +1,5 @@
 import { normalise } from '../../../knowledge/index.ts'
-import { isSmallTalk } from '../../triage.ts'
+import { isSmallTalk } from '../../reading/triage.ts'
 
 /** A visitor's word on what we asked: `cancel` ends it at any step, `no` only where we asked for a yes. */
 export type Word = 'yes' | 'no' | 'cancel'

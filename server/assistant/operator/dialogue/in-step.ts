@@ -1,5 +1,5 @@
-import { isQuestion } from '../../split-questions.ts'
-import type { Triage } from '../../triage.ts'
+import { isQuestion } from '../../answering/split-questions.ts'
+import type { Triage } from '../../reading/triage.ts'
 import type { Decision, Turn, TurnParts } from '../../turn.ts'
 import { fieldIn, parseAddress } from '../address/parse-address.ts'
 import { ToolFailure, troubled } from '../call.ts'

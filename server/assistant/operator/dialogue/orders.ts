@@ -1,7 +1,7 @@
 import type { Language } from '#shared/knowledge.ts'
 import type { OrderView, Parcel } from '../../../connectors/index.ts'
 import type { ToolFact } from '../../judge/index.ts'
-import type { Triage } from '../../triage.ts'
+import type { Triage } from '../../reading/triage.ts'
 import type { Decision, TurnParts } from '../../turn.ts'
 import { words } from '../../words.ts'
 import { call } from '../call.ts'

@@ -1,6 +1,6 @@
 import type { Customer, OrderView } from '../../../connectors/index.ts'
+import type { Triage } from '../../reading/triage.ts'
 import { handOver } from '../../responsible.ts'
-import type { Triage } from '../../triage.ts'
 import { type Decision, orderGuessesAllowed, type Turn, type TurnParts } from '../../turn.ts'
 import { words } from '../../words.ts'
 import { call, withDesk } from '../call.ts'

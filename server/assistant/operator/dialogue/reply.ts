@@ -1,5 +1,5 @@
 import { orderNumberAlone } from '../../order-number.ts'
-import type { Triage } from '../../triage.ts'
+import type { Triage } from '../../reading/triage.ts'
 import type { Turn, TurnParts } from '../../turn.ts'
 import type { Operation } from '../operation.ts'
 import { reasonIn } from '../requests/return-request.ts'

@@ -1,6 +1,6 @@
 import type { ProductView } from '../../../connectors/index.ts'
 import { normalise } from '../../../knowledge/index.ts'
-import { isFunctionWord } from '../../content-words.ts'
+import { isFunctionWord } from '../../answering/content-words.ts'
 
 /** A product is named where a text holds this share of what tells its name from the others, 0 to 1. */
 const namedFrom = 0.3

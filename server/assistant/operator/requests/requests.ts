@@ -1,4 +1,4 @@
-import { asksForOrderStatus, otherShop } from '../../order-request.ts'
+import { asksForOrderStatus, otherShop } from '../../reading/order-request.ts'
 import { asksForAddressChange } from './address-request.ts'
 import { asksAboutProduct } from './product-request.ts'
 import { asksForReturn } from './return-request.ts'

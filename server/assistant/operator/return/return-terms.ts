@@ -1,6 +1,6 @@
 import type { ReturnTerms } from '../../../connectors/index.ts'
 import type { ToolFact } from '../../judge/index.ts'
-import type { Triage } from '../../triage.ts'
+import type { Triage } from '../../reading/triage.ts'
 import type { Decision, TurnParts } from '../../turn.ts'
 import { words } from '../../words.ts'
 import { mayProposeRefund, propose, toPeople } from '../dialogue/act.ts'

@@ -1,7 +1,7 @@
+import type { Turn, TurnParts } from '../turn.ts'
 import { shareSpokenOf } from './content-words.ts'
 import { aboutSubject, asksNothing, ellipsisOf, readingsOf } from './follow-up.ts'
 import { type Found, isAnswered } from './found.ts'
-import type { Turn, TurnParts } from './turn.ts'
 
 /** An article that speaks of less than this share of what a follow-up names does not answer it. */
 const spokenOf = 0.5

@@ -1,4 +1,4 @@
-import { normalise } from '../knowledge/index.ts'
+import { normalise } from '../../knowledge/index.ts'
 import { contentWords, shareSpokenOf } from './content-words.ts'
 
 /** How a visitor replied to a clarifying question; `pick` counts from 0. */

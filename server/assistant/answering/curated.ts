@@ -1,10 +1,10 @@
 import type { Citation } from '#shared/conversation.ts'
 import type { Article, Language } from '#shared/knowledge.ts'
+import type { Decision, Topic } from '../turn.ts'
+import { withoutAddresses } from '../web-address.ts'
+import { words } from '../words.ts'
 import type { Found } from './found.ts'
 import type { FoundPart } from './several.ts'
-import type { Decision, Topic } from './turn.ts'
-import { withoutAddresses } from './web-address.ts'
-import { words } from './words.ts'
 
 /** The knowledge's own words: one article, or one after the other where the message asked several things. */
 export function curatedAnswer(found: Found, language: Language): Decision | undefined {

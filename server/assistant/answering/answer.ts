@@ -1,14 +1,14 @@
 import type { Measure, RuleName, TurnRule } from '#shared/trace.ts'
+import { type Fault, groundsOf, showJudged } from '../judge/index.ts'
+import { type AnswerModel, ModelFailure } from '../models/index.ts'
+import type { Triage } from '../reading/triage.ts'
+import { handOver, ledByPeople } from '../responsible.ts'
+import type { Decision, Turn, TurnParts } from '../turn.ts'
+import { words } from '../words.ts'
 import { clarify } from './clarification.ts'
 import { citationOf, curatedAnswer, settled, topicOf, unanswered } from './curated.ts'
 import { namesOneThing } from './follow-up.ts'
 import { type Found, isAnswered, sourcesOf } from './found.ts'
-import { type Fault, groundsOf, showJudged } from './judge/index.ts'
-import { type AnswerModel, ModelFailure } from './models/index.ts'
-import { handOver, ledByPeople } from './responsible.ts'
-import type { Triage } from './triage.ts'
-import type { Decision, Turn, TurnParts } from './turn.ts'
-import { words } from './words.ts'
 
 /** Below this share of words the shop knows, a question is not about the shop. */
 const ownField = 0.5

@@ -1,6 +1,6 @@
+import type { Decision } from '../turn.ts'
+import { words } from '../words.ts'
 import type { Triage } from './triage.ts'
-import type { Decision } from './turn.ts'
-import { words } from './words.ts'
 
 /** Greetings, thanks and goodbyes get a short answer without a search. */
 export function smallTalk(message: Triage): Decision | undefined {

@@ -1,10 +1,10 @@
 import type { Language } from '#shared/knowledge.ts'
-import { languageOf, normalise } from '../knowledge/index.ts'
-import { moodOf } from './mood/mood.ts'
-import { buttonsOf } from './operator/words/index.ts'
+import { languageOf, normalise } from '../../knowledge/index.ts'
+import { moodOf } from '../mood/mood.ts'
+import { buttonsOf } from '../operator/words/index.ts'
+import type { Decision, Turn } from '../turn.ts'
 import { asksForPerson } from './person-request.ts'
 import { sentimentOf } from './sentiment.ts'
-import type { Decision, Turn } from './turn.ts'
 
 /** One message of a conversation, oldest first. */
 export interface SpokenTurn {

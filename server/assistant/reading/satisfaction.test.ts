@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { responsible } from './responsible.ts'
+import { responsible } from '../responsible.ts'
+import type { Turn, TurnParts } from '../turn.ts'
 import { dissatisfactionOf, isFalling, noted, type SpokenTurn } from './satisfaction.ts'
 import { triage } from './triage.ts'
-import type { Turn, TurnParts } from './turn.ts'
 
 /** Lines by turns, the visitor first. */
 function talk(...texts: string[]): SpokenTurn[] {

@@ -1,12 +1,12 @@
 import type { Article, Language } from '#shared/knowledge.ts'
+import { readDenial } from '../misses/denial.ts'
+import type { Triage } from '../reading/triage.ts'
+import { handOver, ledByPeople } from '../responsible.ts'
+import type { Clarification, Decision, Turn, TurnParts } from '../turn.ts'
+import { words } from '../words.ts'
 import { readChoiceReply } from './choice-reply.ts'
 import { answerInOrder, answerWith, settled, topicOf } from './curated.ts'
 import { type Found, nothingFound } from './found.ts'
-import { readDenial } from './misses/denial.ts'
-import { handOver, ledByPeople } from './responsible.ts'
-import type { Triage } from './triage.ts'
-import type { Clarification, Decision, Turn, TurnParts } from './turn.ts'
-import { words } from './words.ts'
 
 /** Articles this close in score to the best are all what the visitor may mean; more than three are no help. */
 export const closeScore = 0.75

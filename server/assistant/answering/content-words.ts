@@ -1,4 +1,4 @@
-import { normalise } from '../knowledge/index.ts'
+import { normalise } from '../../knowledge/index.ts'
 
 // Closed classes: words that hold a sentence together and name nothing. They tell a fragment from a question of its
 // own; the engine has its own list, because there "how" and "when" tell articles apart.

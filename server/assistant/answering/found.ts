@@ -1,8 +1,8 @@
 import type { Article, Language } from '#shared/knowledge.ts'
 import { rowFor } from '#shared/responsibility.ts'
-import type { Candidate, Finding } from '../knowledge/index.ts'
+import type { Candidate, Finding } from '../../knowledge/index.ts'
+import type { TurnParts } from '../turn.ts'
 import type { FoundPart } from './several.ts'
-import type { TurnParts } from './turn.ts'
 
 /** The part of a finding that a turn decides by. */
 export type Finds = Pick<Finding, 'confidence' | 'answerable' | 'known' | 'candidates'>

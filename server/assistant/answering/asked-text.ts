@@ -1,4 +1,4 @@
-import { isSmallTalk } from './triage.ts'
+import { isSmallTalk } from '../reading/triage.ts'
 
 const greetings =
   /^(?:\s*(?:hi|hello|hey|hiya|dear|there|team|good (?:morning|afternoon|evening|day)|你好|您好|请问一?下?|嗨|哈喽|亲)(?![\p{Script=Latin}'])[\s,.!，。！～~、]*)+/iu

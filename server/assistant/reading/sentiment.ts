@@ -1,5 +1,7 @@
 import type { Language } from '#shared/knowledge.ts'
-import { normalise } from '../knowledge/index.ts'
+import { normalise } from '../../knowledge/index.ts'
+import { moodOf } from '../mood/mood.ts'
+import { chineseFinds, isNegator } from '../mood/opinions.ts'
 import {
   chineseExpressions,
   chineseLookalikes,
@@ -9,8 +11,6 @@ import {
   englishOthers,
   type Mood,
 } from './lexicon.ts'
-import { moodOf } from './mood/mood.ts'
-import { chineseFinds, isNegator } from './mood/opinions.ts'
 
 /** How a text feels. */
 export interface Sentiment {

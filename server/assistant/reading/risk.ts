@@ -1,4 +1,4 @@
-import { normalise } from '../knowledge/index.ts'
+import { normalise } from '../../knowledge/index.ts'
 import { redactCardNumbers } from './redact.ts'
 
 /**

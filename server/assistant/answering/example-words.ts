@@ -1,8 +1,8 @@
 import type { Article } from '#shared/knowledge.ts'
+import type { TurnParts } from '../turn.ts'
 import { contentWords, shareSpokenOf } from './content-words.ts'
 import { tidy } from './follow-up.ts'
 import { type Found, isAnswered } from './found.ts'
-import type { TurnParts } from './turn.ts'
 
 /** Where the engine is this sure, 0 to 1, no other reading is tried. */
 const sure = 0.9

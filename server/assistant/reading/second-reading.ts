@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { languageOf } from '../knowledge/index.ts'
-import { type Found, isAnswered } from './found.ts'
-import { isOwnQuestion } from './judge/index.ts'
-import { ModelFailure } from './models/index.ts'
-import { responsible } from './responsible.ts'
-import { retrieve } from './retrieve.ts'
+import { languageOf } from '../../knowledge/index.ts'
+import { type Found, isAnswered } from '../answering/found.ts'
+import { retrieve } from '../answering/retrieve.ts'
+import { isOwnQuestion } from '../judge/index.ts'
+import { ModelFailure } from '../models/index.ts'
+import { responsible } from '../responsible.ts'
+import type { Decision, Turn, TurnParts } from '../turn.ts'
 import type { Course } from './satisfaction.ts'
 import type { Triage } from './triage.ts'
-import type { Decision, Turn, TurnParts } from './turn.ts'
 
 const reading = z.object({
   wish: z

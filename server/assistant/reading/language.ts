@@ -1,6 +1,6 @@
 import type { Language } from '#shared/knowledge.ts'
-import { languageOf } from '../knowledge/index.ts'
-import { isFunctionWord, wordsOf } from './content-words.ts'
+import { languageOf } from '../../knowledge/index.ts'
+import { isFunctionWord, wordsOf } from '../answering/content-words.ts'
 
 /** Replies that visitors of both languages type: they show none. */
 const shared = /^(?:(?:ok(?:ay)?|yes|no|y|n|hi|bye|ok la)[\s,.!?~，。！？～]*)+$/i

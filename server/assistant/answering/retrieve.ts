@@ -1,11 +1,11 @@
-import type { Candidate } from '../knowledge/index.ts'
+import type { Candidate } from '../../knowledge/index.ts'
+import type { Triage } from '../reading/triage.ts'
+import type { Turn, TurnParts } from '../turn.ts'
 import { askedText } from './asked-text.ts'
 import { pastExamples } from './example-words.ts'
 import { type Found, searchFor } from './found.ts'
 import { resolveFollowUp } from './resolve.ts'
 import { askedTogether } from './several.ts'
-import type { Triage } from './triage.ts'
-import type { Turn, TurnParts } from './turn.ts'
 
 /** Longer passages are cut in the trace, where they only have to be recognised. UTF-16 units. */
 const mostPassage = 320
