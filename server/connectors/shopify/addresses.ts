@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { parsedJson } from '../fetch.ts'
-import { markOf, oneAtATime } from '../once.ts'
+import { addressMarks } from '../address-marks.ts'
+import { oneAtATime } from '../once.ts'
 import {
   type AddressChange,
   type Addresses,
@@ -41,14 +40,8 @@ const changedAddress = z.object({
   }),
 })
 
-/** One line for each change that was made: the mark of its key, and a digest of the address it set. */
-const madeChanges = z.array(z.object({ key: z.string(), address: z.string() })).max(50)
-type MadeChange = z.infer<typeof madeChanges>[number]
-
 /**
- * Address changes by `orderUpdate`. Setting an address twice does no harm, but an old key sent again after a newer
- * change would undo that one. So the marks of the keys are kept in a metafield of the order, written by the very
- * mutation that changes the address.
+ * Address changes by `orderUpdate`; their marks are kept in a metafield of the order.
  */
 export function shopifyAddresses(client: ShopifyClient): Addresses {
   const oneChange = oneAtATime<PostalAddress>()
@@ -57,15 +50,10 @@ export function shopifyAddresses(client: ShopifyClient): Addresses {
     const order = await findOrder(client, request.number, request.customer, signal)
     if (order === undefined) throw new ConnectorFailure('refused', 'The customer has no such order')
     const found = await client.read(readAddress, { id: order.id }, foundAddress, signal)
-    const made = madeOf(found.order?.metafield?.value)
-    const mine: MadeChange = { key: markOf(key), address: digestOf(request.address) }
-    const before = made.find((each) => each.key === mine.key)
-    if (before?.address === mine.address) return request.address
-    if (before !== undefined)
-      throw new ConnectorFailure('refused', 'This change was made with another address')
+    const value = addressMarks(found.order?.metafield?.value, request, key)
+    if (value === undefined) return request.address
     const { refusal } = termsOf(order, undefined)
     if (refusal !== undefined) throw new ConnectorFailure('refused', `The address cannot change: ${refusal}`)
-    const value = JSON.stringify([...made.slice(-19), mine])
     const metafields = [{ namespace: 'baton', key: 'address_changes', type: 'json', value }]
     const input = { id: order.id, shippingAddress: toShopify(request.address), metafields }
     const { orderUpdate } = await client.write(changeAddress, { input }, changedAddress, signal)
@@ -108,23 +96,6 @@ function termsOf(order: Order, current: PostalAddress | undefined): AddressTerms
     default:
       return { allowed: false, refusal: 'already-shipped', current }
   }
-}
-
-function madeOf(value: string | undefined): MadeChange[] {
-  const read = madeChanges.safeParse(parsedJson(value ?? ''))
-  return read.success ? read.data : []
-}
-
-function digestOf(address: PostalAddress): string {
-  const parts = [
-    address.name,
-    ...address.lines,
-    address.city,
-    address.postalCode,
-    address.region,
-    address.country,
-  ]
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16)
 }
 
 function isSame(one: string | null, other: string | undefined): boolean {

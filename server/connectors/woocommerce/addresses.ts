@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto'
-import { z } from 'zod'
-import { parsedJson } from '../fetch.ts'
-import { markOf, oneAtATime } from '../once.ts'
+import { addressMarks } from '../address-marks.ts'
+import { oneAtATime } from '../once.ts'
 import {
   type AddressChange,
   type Addresses,
@@ -14,13 +12,8 @@ import { findOrder } from './orders.ts'
 import { order, type WooAddress, type WooOrder } from './shapes.ts'
 
 const metaKey = '_baton_address_changes'
-const madeChanges = z.array(z.object({ key: z.string(), address: z.string() })).max(50)
-type MadeChange = z.infer<typeof madeChanges>[number]
 
-/**
- * Address changes by an update of the order. An old key sent again after a newer change would undo that one, so the
- * marks of the keys are kept in the order's meta data, written by the very request that changes the address.
- */
+/** Address changes by an update of the order; their marks are kept in its meta data. */
 export function wooAddresses(client: WooClient): Addresses {
   const oneChange = oneAtATime<PostalAddress>()
 
@@ -28,15 +21,10 @@ export function wooAddresses(client: WooClient): Addresses {
     const found = await findOrder(client, request.number, request.customer, signal)
     if (found === undefined) throw new ConnectorFailure('refused', 'The customer has no such order')
     const kept = found.meta_data.find((each) => each.key === metaKey)
-    const made = madeOf(kept?.value)
-    const mine: MadeChange = { key: markOf(key), address: digestOf(request.address) }
-    const before = made.find((each) => each.key === mine.key)
-    if (before?.address === mine.address) return request.address
-    if (before !== undefined)
-      throw new ConnectorFailure('refused', 'This change was made with another address')
+    const value = addressMarks(kept?.value, request, key)
+    if (value === undefined) return request.address
     const { refusal } = termsOf(found)
     if (refusal !== undefined) throw new ConnectorFailure('refused', `The address cannot change: ${refusal}`)
-    const value = JSON.stringify([...made.slice(-19), mine])
     // With its id the entry is replaced; without one WordPress would add a second beside it.
     const entry = { ...(kept?.id !== undefined && { id: kept.id }), key: metaKey, value }
     const body = { shipping: toWoo(request.address), meta_data: [entry] }
@@ -62,23 +50,6 @@ function termsOf(found: WooOrder): AddressTerms {
   if (/^(pending|on-hold|processing)$/.test(found.status)) return { allowed: true, current }
   // A state that a plugin added, such as `packed`: work on the order has begun.
   return { allowed: false, refusal: 'already-packed', current }
-}
-
-function madeOf(value: unknown): MadeChange[] {
-  const read = madeChanges.safeParse(typeof value === 'string' ? parsedJson(value) : value)
-  return read.success ? read.data : []
-}
-
-function digestOf(address: PostalAddress): string {
-  const parts = [
-    address.name,
-    ...address.lines,
-    address.city,
-    address.postalCode,
-    address.region,
-    address.country,
-  ]
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16)
 }
 
 /** Two lines and a name in two parts; a name without a space is the last one. */
