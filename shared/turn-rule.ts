@@ -33,6 +33,7 @@ export type RuleName =
   | 'missed-next'
   | 'order-proof'
   | 'order-unknown'
+  | 'no-proof'
   | 'tool-asked'
   | 'tool-read'
   | 'tool-terms'

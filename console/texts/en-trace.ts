@@ -18,6 +18,7 @@ const rules: Record<RuleName, string> = {
   unclear: 'The message could not be understood by itself.',
   'missed-next': 'The answer before had missed, so it offered the next best article.',
   'order-proof': 'It needs the order number and the e-mail address before it looks.',
+  'no-proof': 'The visitor has not got the number and the e-mail address that prove an order.',
   'order-unknown': 'The shop has no such order for this e-mail address.',
   'tool-asked': 'It asked for what it needs before it can act.',
   'tool-read': 'It read this from the shop’s systems.',

@@ -15,6 +15,7 @@ export const zhTrace: typeof enTrace = {
     unclear: '单看这条消息无法理解。',
     'missed-next': '上一条回答没有答到点上，于是提供次优的文章。',
     'order-proof': '需要先有订单号和邮箱才能查询。',
+    'no-proof': '访客提供不了证明订单的订单号和邮箱。',
     'order-unknown': '商店查不到这个邮箱名下的这笔订单。',
     'tool-asked': '办理之前先询问所需的信息。',
     'tool-read': '这是从商店系统查到的。',

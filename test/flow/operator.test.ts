@@ -57,6 +57,21 @@ test('a return goes from the wish to its number by the widget’s buttons, and i
   visitor.close()
 })
 
+test.each([
+  ['I want to return my jacket', "I don't remember my e-mail and I lost the order number"],
+  ['我要退货，衣服不合适', '订单号找不到了，邮箱也忘了'],
+])('who cannot prove an order is put through to a person, not asked again (%s)', async (wish, reply) => {
+  const visitor = await connectVisitor(app.base)
+  await visitor.saysAndHears(wish)
+  await visitor.saysAndHears(reply)
+  expect((await turnsOf(app, visitor)).at(-1)).toMatchObject({
+    outcome: 'handed-over',
+    reason: 'policy',
+    rule: { name: 'no-proof' },
+  })
+  visitor.close()
+})
+
 test('in Chinese an address is changed once it was shown back', async () => {
   const visitor = await connectVisitor(app.base, { locale: 'zh-CN' })
   await visitor.saysAndHears('帮我改一下订单 NL-100218 的收货地址，邮箱 yawen.zhang@example.com')

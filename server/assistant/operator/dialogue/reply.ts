@@ -9,6 +9,7 @@ import { advance } from './advance.ts'
 import { wordIn, wordOf } from './agree.ts'
 import { inStep, type Replied, settledWith } from './in-step.ts'
 import { left } from './leave.ts'
+import { hasNoProof, withoutProof } from './no-proof.ts'
 
 /**
  * Reads the visitor's reply to what the operator asked last; `undefined` where it is something else, which is answered
@@ -32,6 +33,7 @@ export async function replyToOperation(
   if (awaiting !== 'operation' && awaiting !== 'order-proof') return undefined
   const isReason = operation.step === 'reason' && reasonIn(turn.text) !== undefined
   if (wordIn(turn.text) === 'cancel' && !isReason) return settledWith(left(operation, language))
+  if (awaiting === 'order-proof' && hasNoProof(turn.text, read)) return settledWith(withoutProof(read, parts))
   if (awaiting === 'order-proof') return await bareNumber(operation, read, turn, parts)
   return await inStep(operation, read, turn, parts)
 }
