@@ -21,8 +21,6 @@ export interface Words {
   /** Names the questions of a message that nothing answers, as the visitor wrote them. */
   unanswered(questions: readonly string[]): string
   otherLanguage: string
-  askForOrder: string
-  askForEmail(orderNumber: string): string
   orderNotFound: string
   orderLocked: string
   order(order: OrderView): string
@@ -48,10 +46,6 @@ const english: Words = {
   unanswered: (questions) =>
     `I have no sure answer to ${questions.map((each) => `“${each}”`).join(' and ')}. A colleague can help you with that.`,
   otherLanguage: 'This is only written in Chinese so far; here is the original:',
-  askForOrder:
-    'I can look that up. Please send me the order number (it looks like NL-100234) and the e-mail address you ordered with.',
-  askForEmail: (number) =>
-    `To show you order ${number}, please send me the e-mail address it was placed with.`,
   orderNotFound:
     'I cannot find an order with that number and e-mail address. Please check both; the number is in your confirmation e-mail.',
   orderLocked:
@@ -123,8 +117,6 @@ const chinese: Words = {
   unanswered: (questions) =>
     `关于${questions.map((each) => `“${each}”`).join('、')}，我没有把握回答，可以为您转人工。`,
   otherLanguage: '这部分内容目前只有英文，原文如下：',
-  askForOrder: '我可以帮您查。请告诉我订单号（例如 NL-100234）和下单时用的邮箱。',
-  askForEmail: (number) => `要查看订单 ${number}，请告诉我下单时用的邮箱。`,
   orderNotFound: '没有找到与这个订单号和邮箱相符的订单。请核对一下，订单号在确认邮件里。',
   orderLocked: '尝试次数过多，本次对话里我不能再查询订单了。同事会继续帮您处理。',
   order: (order) => {

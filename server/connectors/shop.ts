@@ -11,6 +11,8 @@ import type { Language } from '#shared/knowledge.ts'
 export interface ShopConnector {
   /** For the trace and for messages to people: `demo`, `shopify`. */
   readonly name: string
+  /** An order number as this shop writes it, shown where one is asked for. */
+  readonly orderExample?: string | undefined
   readonly orders?: Orders
   readonly delivery?: Delivery
   readonly products?: Products

@@ -43,6 +43,7 @@ async function open(): Promise<void> {
     'coupons',
     'delivery',
     'name',
+    'orderExample',
     'orders',
     'products',
     'refunds',

@@ -25,6 +25,7 @@ export async function openDemoShop(settings: {
   const { origin, key } = settings.running ?? (service as ShopService)
   const connector = openApiShop({
     name: 'demo',
+    orderExample: 'NL-100234',
     // May ask this one origin of our own machine, and no other.
     egress: openEgress({ allowed: [origin] }),
     baseUrl: new URL(origin),

@@ -2,6 +2,7 @@ import { contradicts, isCondition, isDenied, partsOf, reworded, undoes } from '.
 import { type Evidence, figures, han, holds, type Unit, unitsOf, withoutEnd } from './evidence.ts'
 import { numberOf } from './promises/numbers.ts'
 import { plainText } from './promises/plain-text.ts'
+import { asksForSecret, isScrambled, isStrange, wantsSecret, warnsOfSecrets } from './strange.ts'
 
 /** Below this share of its content words a sentence says something else than the sources do. */
 const enough = { en: 0.6, zh: 0.6 }
@@ -24,7 +25,7 @@ export function unsupported(
   if (evidence.sentences.has(withoutEnd(plain))) return undefined
   if (wantsSecret(plain, evidence)) return 'invented'
   if (warnsOfSecrets(plain, evidence)) return undefined
-  if (/[?？]\s*$/u.test(sentence.trim())) return isStrange(plain, evidence) ? 'invented' : undefined
+  if (/[?？]\s*$/u.test(sentence.trim())) return isStrange(plain, evidence, coverage) ? 'invented' : undefined
   // A courtesy covers what it is said for, not what comes after it.
   const opening = courtesy.exec(plain)?.[0]
   if (opening !== undefined) {
@@ -154,50 +155,3 @@ const ownNames = new Set(
 /** Greetings, thanks, regrets, and what only tells what the visitor said: up to the first pause they state no fact. */
 const courtesy =
   /^(?:(?:you (?:asked|said|wrote|mentioned|told)|thank|thanks|sorry|i'm sorry|i am sorry|hello|hi(?=[ ,!]))[^,;:.!—–]*|(?:您好|你好|感谢|谢谢|抱歉|很抱歉|非常抱歉|不好意思|祝您|您(?:刚才)?(?:说|提到|问))[^,，;；:：。!！]*)[^\p{L}\d]*/u
-
-// What no shop asks for in a chat.
-const secret =
-  /(?<![a-z])(?:passwords?|passcodes?|pin(?: code)?|cvv|cvc|(?:card|account|iban|social security|passport) numbers?|numbers? (?:of|on) (?:your|the) card|card details|(?:verification|security|one-time) codes?)(?![a-z])|密码|验证码|校验码|卡号|安全码|身份证|银行账户/gu
-const toUs =
-  /(?<![a-z])(?:(?:send|give|tell|forward|text|message|show) (?:us|me)|reply with|what(?:'s| is| are) your|(?:share|provide|confirm|send|post|write|type|enter|give)(?![a-z])[^.!?]{0,60}(?:(?:with|to) (?:us|me)|here|in (?:this|the) chat))(?![a-z])|(?:发|告诉|提供|报|回复|交|说)(?:给|一下|送给|送)?(?:我们?|客服|本店)|是多少|是什么/u
-
-/** Whether a sentence would have the visitor tell us a secret, whatever the sources say of passwords and cards. */
-function wantsSecret(plain: string, { language }: Evidence): boolean {
-  return plain.search(secret) >= 0 && toUs.test(plain) && !isDenied(reworded(plain), language)
-}
-
-/** "Never send us your password" may always be said. */
-function warnsOfSecrets(plain: string, { language }: Evidence): boolean {
-  return (
-    !/[,;:，；：—]/u.test(plain) &&
-    plain.search(secret) >= 0 &&
-    toUs.test(plain) &&
-    isDenied(reworded(plain), language)
-  )
-}
-
-function asksForSecret(plain: string, { plain: said }: Evidence): boolean {
-  return (plain.match(secret) ?? []).some((each) => !said.includes(each))
-}
-
-/** A question states nothing, but it can ask for what nobody should tell, or be about another world altogether. */
-function isStrange(plain: string, evidence: Evidence): boolean {
-  if (asksForSecret(plain, evidence)) return true
-  const units = unitsOf(plain, evidence.language)
-  const strange = units.filter(
-    (unit) => coverage(unit, evidence) === 0 && !evidence.visitorWords.has(unit.word),
-  )
-  return strange.length > 2 && strange.length > units.length / 2
-}
-
-/** So little of a Chinese sentence of some length stands together in its sources that its characters are in disorder. */
-const inOrder = 0.12
-
-function isScrambled(plain: string, { language, isSameLanguage, known }: Evidence): boolean {
-  if (language !== 'zh' || !isSameLanguage) return false
-  const pairs = (plain.match(/\p{Script=Han}+/gu) ?? []).flatMap((run) => {
-    const letters = [...run]
-    return letters.slice(1).map((letter, place) => `${letters[place]}${letter}`)
-  })
-  return pairs.length >= 8 && pairs.filter((pair) => known.includes(pair)).length < pairs.length * inOrder
-}

@@ -19,6 +19,7 @@ import {
 export interface OpenApiShopSettings {
   /** For the trace: `demo`. */
   name: string
+  orderExample?: string | undefined
   egress: Egress
   /** The shop's API; its origin has to be one the egress client asks. */
   baseUrl: URL
@@ -67,6 +68,7 @@ export function openApiShop(settings: OpenApiShopSettings): ShopConnector {
 
   return {
     name: settings.name,
+    ...(settings.orderExample !== undefined && { orderExample: settings.orderExample }),
     ...(orders && {
       orders: {
         find: (number, customer, signal) => findOwn(orders.find, number, customer, signal),

@@ -77,15 +77,8 @@ function askForProof(operation: Operation, language: Operation['language'], part
   const { tool, number } = operation
   const step = number === undefined ? 'order-number' : 'email'
   parts.record('operate', { tool, asked: step })
-  const catalogue = words[language]
-  const text =
-    tool === 'order-status'
-      ? number === undefined
-        ? catalogue.askForOrder
-        : catalogue.askForEmail(number)
-      : number === undefined
-        ? operatorWords[language].askForOrder[tool]
-        : operatorWords[language].askForEmail(number)
+  const { askForEmail, askForOrder } = operatorWords[language]
+  const text = number === undefined ? askForOrder[tool](parts.shop?.orderExample) : askForEmail(number)
   return {
     outcome: 'asked',
     language,

@@ -1,13 +1,17 @@
 import type { OperatorWords, ShownParcel, ShownReturn } from './operator-words.ts'
 
-const proof = 'the order number (it looks like NL-100234) and the e-mail address you ordered with'
+const proof = (example?: string) =>
+  `the order number${example ? ` (it looks like ${example})` : ''} and the e-mail address you ordered with`
 
 export const english: OperatorWords = {
   askForOrder: {
-    delivery: `I can look that up. Please send me ${proof}.`,
-    'my-orders': `I can list your orders. So that I show them to nobody else, please send me one order number (it looks like NL-100234) and the e-mail address you ordered with.`,
-    return: `I can start that return with you. Please send me ${proof}.`,
-    'address-change': `I can see whether the address can still be changed. Please send me ${proof}.`,
+    'order-status': (example) => `I can look that up. Please send me ${proof(example)}.`,
+    delivery: (example) => `I can look that up. Please send me ${proof(example)}.`,
+    'my-orders': (example) =>
+      `I can list your orders. So that I show them to nobody else, please send me ${proof(example)} for one of them.`,
+    return: (example) => `I can start that return with you. Please send me ${proof(example)}.`,
+    'address-change': (example) =>
+      `I can see whether the address can still be changed. Please send me ${proof(example)}.`,
   },
   askForEmail: (number) =>
     `To go on with order ${number}, please send me the e-mail address it was placed with.`,

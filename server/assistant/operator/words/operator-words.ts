@@ -7,7 +7,8 @@ import type { ReturnReason } from '../requests/return-request.ts'
  * them is a tool's. Both catalogues have the same keys by type.
  */
 export interface OperatorWords {
-  askForOrder: Record<Exclude<ProvedTool, 'order-status'>, string>
+  /** `example` is a number as this shop writes it, where the shop says. */
+  askForOrder: Record<ProvedTool, (example?: string) => string>
   askForEmail(number: string): string
   whichItems(number: string): string
   notAmongItems(number: string): string

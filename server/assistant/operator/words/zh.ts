@@ -1,14 +1,14 @@
 import type { OperatorWords, ShownParcel, ShownReturn } from './operator-words.ts'
 
-const proof = '订单号（例如 NL-100234）和下单时用的邮箱'
+const proof = (example?: string) => `订单号${example ? `（例如 ${example}）` : ''}和下单时用的邮箱`
 
 export const chinese: OperatorWords = {
   askForOrder: {
-    delivery: `我可以帮您查。请告诉我${proof}。`,
-    'my-orders':
-      '我可以列出您的订单。为了不让别人看到，请告诉我其中一个订单号（例如 NL-100234）和下单时用的邮箱。',
-    return: `我来帮您办理退货。请告诉我${proof}。`,
-    'address-change': `我先看看地址还能不能改。请告诉我${proof}。`,
+    'order-status': (example) => `我可以帮您查。请告诉我${proof(example)}。`,
+    delivery: (example) => `我可以帮您查。请告诉我${proof(example)}。`,
+    'my-orders': (example) => `我可以列出您的订单。为了不让别人看到，请告诉我其中一笔的${proof(example)}。`,
+    return: (example) => `我来帮您办理退货。请告诉我${proof(example)}。`,
+    'address-change': (example) => `我先看看地址还能不能改。请告诉我${proof(example)}。`,
   },
   askForEmail: (number) => `要继续办理订单 ${number}，请告诉我下单时用的邮箱。`,
   whichItems: (number) => `您想退订单 ${number} 里的哪些商品？`,
