@@ -42,6 +42,8 @@ export const enKnowledge = {
       validUntil: 'Valid until (included)',
       body: 'Answer (Markdown)',
     },
+    speaksToMachine:
+      'These lines read like instructions to an assistant, not like something for visitors. They are left out of answers, and no model sees them:',
     idTaken: 'An article with this id exists already. Choose another id; nothing was saved.',
     write: 'Write',
     preview: 'Preview',

@@ -127,7 +127,7 @@ export const zhAgent: typeof enAgent = {
     noModel: '未使用模型',
     specialists: {
       triage: '分诊',
-      responsibility: '职责',
+      responsibility: '权责',
       retrieve: '检索',
       answer: '作答',
       operate: '执行',

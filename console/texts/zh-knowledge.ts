@@ -39,6 +39,7 @@ export const zhKnowledge: typeof enKnowledge = {
       validUntil: '失效日期（含当天）',
       body: '回答（Markdown）',
     },
+    speaksToMachine: '以下内容像是写给助手的指令，而不是写给访客的，回答时会略去，也不会交给模型：',
     idTaken: '已有文章使用这个编号，请换一个；内容尚未保存。',
     write: '编辑',
     preview: '预览',

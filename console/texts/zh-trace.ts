@@ -208,7 +208,7 @@ export const zhTrace: typeof enTrace = {
     outcome: '结果',
     confidence: '置信度',
     release: '发布',
-    list: '职责清单',
+    list: '权责清单',
     took: '用时',
     cost: '模型费用',
     model: '模型',

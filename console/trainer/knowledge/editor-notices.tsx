@@ -1,5 +1,6 @@
 import { Archive } from 'lucide-preact'
 import { useState } from 'preact/hooks'
+import { instructionsIn } from '#shared/instructions.ts'
 import { Dialog } from '../../shell/dialog.tsx'
 import { Banner } from '../../shell/parts.tsx'
 import { failureText, t } from '../../texts/texts.ts'
@@ -12,11 +13,17 @@ interface NoticesProps {
   onKeep: () => void
 }
 
+/** Lines that speak to a machine: so many of them are quoted, and so much of each. UTF-16 units. */
+const mostShown = 3
+const longestShown = 160
+
 /** What one must know before typing on: the defect, a conflict, a draft, a failure, a success. */
 export function EditorNotices({ model, mayWrite, defectId, onKeep }: NoticesProps) {
   const words = t().knowledge
   const conflict = model.conflict.value
   const failure = model.failure.value
+  const { title, body } = model.form.value
+  const leftOut = instructionsIn(`${title}\n${body}`)
   return (
     <div class="editor-notices">
       {defectId !== undefined && <DefectNotice model={model} defectId={defectId} mayWrite={mayWrite} />}
@@ -27,6 +34,14 @@ export function EditorNotices({ model, mayWrite, defectId, onKeep }: NoticesProp
       {conflict !== undefined && <Conflict model={model} onKeep={onKeep} />}
       {model.isIdTaken.value && <Banner tone="risk">{words.idTaken}</Banner>}
       {failure !== undefined && <Banner tone="risk">{failureText(failure)}</Banner>}
+      {leftOut.length > 0 && (
+        <Banner tone="waiting">
+          <span>{words.speaksToMachine}</span>
+          {leftOut.slice(0, mostShown).map((line) => (
+            <q key={line}>{line.trim().slice(0, longestShown)}</q>
+          ))}
+        </Banner>
+      )}
       {model.isSaved.value && (
         <Banner tone="person">
           {words.saved} {defectId === undefined && <a href="/console/releases">{words.nextRelease}</a>}

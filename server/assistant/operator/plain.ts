@@ -1,6 +1,6 @@
+import { speaksToMachine } from '#shared/instructions.ts'
 import type { Language } from '#shared/knowledge.ts'
 import type { Money, PostalAddress } from '../../connectors/index.ts'
-import { speaksToMachine } from '../instructions-inside.ts'
 import { withoutAddresses } from '../web-address.ts'
 
 const locales = { en: 'en-GB', zh: 'zh-CN' }
