@@ -18,7 +18,7 @@ import {
 import { openLimits } from './cluster/limits.ts'
 import { startWorker, type Worker } from './cluster/worker.ts'
 import type { Config } from './config.ts'
-import type { ShopConnector } from './connectors/index.ts'
+import { type ConfiguredShops, openConfiguredShops, type ShopConnector } from './connectors/index.ts'
 import { type DemoWorkspace, demoSiteKey, loadDemo, type SignInLink } from './demo/demo.ts'
 import { openDemoShop } from './demo/demo-shop.ts'
 import { storefrontRouter } from './demo/storefront.ts'
@@ -72,12 +72,14 @@ export async function startApp(config: Config, logger: Logger, now: () => number
     const demo = config.demo ? await loadDemo(store, now, config.encoder) : undefined
     const demoShop = demo && (await openDemoShop({ ...config, running: config.demoShop, now, report }))
     if (demoShop) opened.push(demoShop.close)
+    const shops = config.shops && (await openConfiguredShops(config.shops))
+    if (shops) opened.push(shops.close)
     const signIns = demo?.signIns ?? (await welcomeAdministrator(store, now))
     // OpenTelemetry is loaded only where somebody listens to it.
     const tracing = config.otlp && (await import('./tracing.ts')).openTracing(config.otlp, report)
     if (tracing) opened.push(tracing.close)
     const server = createServer()
-    const running = serve(config, { store, redis, demo, demoShop, tracing, server, now, report })
+    const running = serve(config, { store, redis, demo, demoShop, shops, tracing, server, now, report })
     opened.push(running.close)
     await listen(server, config)
     const { port } = server.address() as AddressInfo
@@ -97,6 +99,7 @@ function serve(
     redis: Redis | undefined
     demo: DemoWorkspace | undefined
     demoShop: ShopConnector | undefined
+    shops: ConfiguredShops | undefined
     tracing: Tracing | undefined
     server: HttpServer
     now(): number
@@ -146,7 +149,8 @@ function serve(
     library,
     models,
     responsibilitiesOf: (workspaceId) => responsibilitiesOf(store.read, workspaceId),
-    shopOf: (workspaceId) => (workspaceId === base.demo?.workspaceId ? base.demoShop : undefined),
+    shopOf: (workspaceId) =>
+      base.shops?.shopOf(workspaceId) ?? (workspaceId === base.demo?.workspaceId ? base.demoShop : undefined),
     isDeskOpen: live.isDeskOpen,
     progress: live.progress,
     ...(base.tracing && { traced: base.tracing.turn }),

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import {
   type FollowUp,
@@ -6,6 +7,7 @@ import {
   type ModelSettings,
   readModels,
 } from './assistant/index.ts'
+import { type ShopsFile, shopsFile } from './connectors/index.ts'
 import { type EncoderSettings, parseEncoderName } from './knowledge/index.ts'
 
 export interface Config {
@@ -37,6 +39,8 @@ export interface Config {
   demo: boolean
   /** The demo shop that another process serves; `undefined` where this one starts its own. */
   demoShop: { origin: string; key: string } | undefined
+  /** The shops of the workspaces, where an operator wrote them down. */
+  shops: ShopsFile | undefined
   log: 'json' | 'text'
   logLevel: string
 }
@@ -89,6 +93,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
   const { model, limits: modelLimits, ...otherModels } = readModels(set, mistakes)
   const encoder = readEncoder(set, mistakes)
+  const shops = readShops(set.BATON_SHOPS, mistakes)
   if ((set.DEMO_SHOP_URL === undefined) !== (set.DEMO_SHOP_KEY === undefined))
     mistakes.push('DEMO_SHOP_URL and DEMO_SHOP_KEY: one needs the other')
   if (!parsed.success || mistakes.length > 0) {
@@ -123,9 +128,25 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     demoShop: data.DEMO_SHOP_URL
       ? { origin: new URL(data.DEMO_SHOP_URL).origin, key: data.DEMO_SHOP_KEY ?? '' }
       : undefined,
+    shops,
     log: data.LOG,
     logLevel: data.LOG_LEVEL,
   }
+}
+
+function readShops(path: string | undefined, mistakes: string[]): ShopsFile | undefined {
+  if (path === undefined) return undefined
+  try {
+    const parsed = shopsFile.safeParse(JSON.parse(readFileSync(path, 'utf8')))
+    if (parsed.success) return parsed.data
+    for (const { path: place, message } of parsed.error.issues)
+      mistakes.push(`BATON_SHOPS: ${place.join('.') || 'the file'}: ${message}`)
+  } catch (reason) {
+    // A parser's message quotes the text around a mistake, and this text holds keys.
+    const why = reason instanceof SyntaxError ? 'it is not JSON' : String(reason)
+    mistakes.push(`BATON_SHOPS: ${path} cannot be read: ${why}`)
+  }
+  return undefined
 }
 
 function readEncoder(set: NodeJS.ProcessEnv, mistakes: string[]): EncoderSettings | undefined {

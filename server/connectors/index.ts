@@ -1,4 +1,5 @@
 export { type Availability, type ComparisonRow, compareProducts } from './compare-products.ts'
+export { type ConfiguredShops, openConfiguredShops, type ShopsFile, shopsFile } from './configured.ts'
 export {
   type Egress,
   type EgressAnswer,
