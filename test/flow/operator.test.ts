@@ -60,6 +60,7 @@ test('a return goes from the wish to its number by the widget’s buttons, and i
 test.each([
   ['I want to return my jacket', "I don't remember my e-mail and I lost the order number"],
   ['我要退货，衣服不合适', '订单号找不到了，邮箱也忘了'],
+  ['Where is my order?', 'It is NL-100206 but I do not remember which e-mail I used'],
 ])('who cannot prove an order is put through to a person, not asked again (%s)', async (wish, reply) => {
   const visitor = await connectVisitor(app.base)
   await visitor.saysAndHears(wish)
