@@ -148,6 +148,7 @@ function serve(
     ...parts,
     library,
     models,
+    modelChoiceOf: (workspaceId) => config.workspaceModels[workspaceId],
     responsibilitiesOf: (workspaceId) => responsibilitiesOf(store.read, workspaceId),
     shopOf: (workspaceId) =>
       base.shops?.shopOf(workspaceId) ?? (workspaceId === base.demo?.workspaceId ? base.demoShop : undefined),

@@ -6,6 +6,7 @@ import {
   type ModelLimits,
   type ModelSettings,
   readModels,
+  workspaceModels,
 } from './assistant/index.ts'
 import { type ShopsFile, shopsFile } from './connectors/index.ts'
 import { type EncoderSettings, parseEncoderName } from './knowledge/index.ts'
@@ -41,6 +42,8 @@ export interface Config {
   demoShop: { origin: string; key: string } | undefined
   /** The shops of the workspaces, where an operator wrote them down. */
   shops: ShopsFile | undefined
+  /** The models of the workspaces that have their own. */
+  workspaceModels: Record<string, ModelChoice>
   log: 'json' | 'text'
   logLevel: string
 }
@@ -93,7 +96,13 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
   const { model, limits: modelLimits, ...otherModels } = readModels(set, mistakes)
   const encoder = readEncoder(set, mistakes)
-  const shops = readShops(set.BATON_SHOPS, mistakes)
+  const shops = readFileOf('BATON_SHOPS', set.BATON_SHOPS, shopsFile, mistakes)
+  const ownModels = readFileOf(
+    'BATON_WORKSPACE_MODELS',
+    set.BATON_WORKSPACE_MODELS,
+    workspaceModels,
+    mistakes,
+  )
   if ((set.DEMO_SHOP_URL === undefined) !== (set.DEMO_SHOP_KEY === undefined))
     mistakes.push('DEMO_SHOP_URL and DEMO_SHOP_KEY: one needs the other')
   if (!parsed.success || mistakes.length > 0) {
@@ -129,22 +138,29 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
       ? { origin: new URL(data.DEMO_SHOP_URL).origin, key: data.DEMO_SHOP_KEY ?? '' }
       : undefined,
     shops,
+    workspaceModels: ownModels ?? {},
     log: data.LOG,
     logLevel: data.LOG_LEVEL,
   }
 }
 
-function readShops(path: string | undefined, mistakes: string[]): ShopsFile | undefined {
+/** What a file that a variable names holds; `undefined` where it is not named or not right. */
+function readFileOf<Schema extends z.ZodType>(
+  variable: string,
+  path: string | undefined,
+  schema: Schema,
+  mistakes: string[],
+): z.output<Schema> | undefined {
   if (path === undefined) return undefined
   try {
-    const parsed = shopsFile.safeParse(JSON.parse(readFileSync(path, 'utf8')))
+    const parsed = schema.safeParse(JSON.parse(readFileSync(path, 'utf8')))
     if (parsed.success) return parsed.data
     for (const { path: place, message } of parsed.error.issues)
-      mistakes.push(`BATON_SHOPS: ${place.join('.') || 'the file'}: ${message}`)
+      mistakes.push(`${variable}: ${place.join('.') || 'the file'}: ${message}`)
   } catch (reason) {
     // A parser's message quotes the text around a mistake, and this text holds keys.
     const why = reason instanceof SyntaxError ? 'it is not JSON' : String(reason)
-    mistakes.push(`BATON_SHOPS: ${path} cannot be read: ${why}`)
+    mistakes.push(`${variable}: ${path} cannot be read: ${why}`)
   }
   return undefined
 }

@@ -8,6 +8,7 @@ export {
   openModels,
   readModels,
   type Spent,
+  workspaceModels,
 } from './models/index.ts'
 export { type SentimentProbabilities, sentimentProbabilities, unhappinessOf } from './mood/mood.ts'
 export { afterAgentMessage } from './promises/agent-message.ts'

@@ -27,7 +27,7 @@ export interface AssistantParts extends ConversationParts {
   library: Library
   models: Models
   /** The models a workspace has chosen for itself, where it has. */
-  modelChoiceOf?(workspaceId: string): Promise<ModelChoice | undefined>
+  modelChoiceOf(workspaceId: string): ModelChoice | undefined
   responsibilitiesOf(workspaceId: string): Promise<ResponsibilityList>
   shopOf(workspaceId: string): ShopConnector | undefined
   isDeskOpen(workspaceId: string): Promise<boolean>
@@ -129,7 +129,7 @@ async function decide(
       .executeTakeFirstOrThrow()
     const knowledge = await parts.library.live(conversation.workspace_id)
     const responsibilities = await parts.responsibilitiesOf(conversation.workspace_id)
-    const models = parts.models.modelsFor(await parts.modelChoiceOf?.(conversation.workspace_id))
+    const models = parts.models.modelsFor(parts.modelChoiceOf(conversation.workspace_id))
     const decision = await respond(
       {
         conversationId: conversation.id,

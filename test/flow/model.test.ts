@@ -1,4 +1,8 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readConfig } from '#server/config.ts'
 import { startTestApp, type TestApp, type Untyped } from '../support/app.ts'
 import { connectDesk, connectVisitor, type TestClient } from '../support/clients.ts'
 import { type ModelServer, startModelServer } from '../support/model-server.ts'
@@ -191,4 +195,28 @@ test('an agent who takes over while the model writes is never talked over (invar
   await desk.ask('conversation:hand-back', { conversationId: sent.conversationId, fence: taken.fence })
   await visitor.event((event) => event.sender === 'assistant' && event.seq > superseded.seq)
   visitor.close()
+})
+
+test('a workspace with models of its own uses those and none of the installation’s', async () => {
+  const own = await startModelServer(anthropicWire)
+  const directory = await mkdtemp(join(tmpdir(), 'baton-models-'))
+  const file = join(directory, 'models.json')
+  const ofWorkspace = { provider: 'anthropic', name: 'own', url: own.url, key: 'sk-own' }
+  await writeFile(file, JSON.stringify({ demo: { model: ofWorkspace } }))
+  const before = model.requests.length
+  const other = await startTestApp({
+    config: {
+      model: { provider: 'openai', name: 'stub', url: model.url, key: 'sk-test' },
+      workspaceModels: readConfig({ BATON_WORKSPACE_MODELS: file }).workspaceModels,
+    },
+  })
+  await (await connectVisitor(other.base)).saysAndHears(question)
+  expect(own.requests.length).toBeGreaterThan(0)
+  expect(model.requests).toHaveLength(before)
+  await other.close()
+  await own.close()
+
+  await writeFile(file, JSON.stringify({ demo: { model: { provider: 'magic', name: 'x', key: 'sk-own' } } }))
+  expect(() => readConfig({ BATON_WORKSPACE_MODELS: file })).toThrow(/demo\.model\.provider/)
+  await rm(directory, { recursive: true, force: true })
 })

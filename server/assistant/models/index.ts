@@ -9,3 +9,4 @@ export {
 export { readModels } from './read-settings.ts'
 export type { ModelChoice, ModelLimits, ModelSettings } from './settings.ts'
 export type { Spent } from './spent.ts'
+export { workspaceModels } from './workspaces-file.ts'
