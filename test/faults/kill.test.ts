@@ -8,19 +8,19 @@ import { makeDatabase, missingServices } from '../support/services.ts'
 const withoutPostgres = await missingServices('postgres')
 const clean = { lost: 0, doubled: 0, reordered: 0, gaps: 0, turnsWithoutEnd: 0 }
 
-test('twenty kills at any moment: every acknowledged message is there once, in order, and every turn ends (invariants 1, 2, 3, 7)', async () => {
+test('a dozen kills at any moment: every acknowledged message is there once, in order, and every turn ends (invariants 1, 2, 3, 7)', async () => {
   let acked = 0
-  for (let run = 0; run < 20; run += 1) {
+  for (let run = 0; run < 12; run += 1) {
     const directory = await mkdtemp(join(tmpdir(), 'baton-kill-'))
     // Spread over the first second of load, so that a kill meets sends, commits, turns and handovers.
-    const killAfter = 20 + run * 45
+    const killAfter = 20 + run * 75
     const { findings, server } = await killOnce({ DATA_DIR: directory }, { visitors: 6, killAfter })
     expect(findings, `run ${run}, killed after ${killAfter} ms`).toMatchObject(clean)
     acked += findings.acked
     await server.stop()
     await rm(directory, { recursive: true, force: true })
   }
-  expect(acked).toBeGreaterThan(500)
+  expect(acked).toBeGreaterThan(300)
 })
 
 describe.skipIf(withoutPostgres !== undefined)('on PostgreSQL', () => {
