@@ -1,8 +1,9 @@
 import type { Language } from '#shared/knowledge.ts'
 import type { ImportReport } from '#shared/rest.ts'
 import type { Reading, Store } from '../store/store.ts'
-import { type ArticleContent, type Edit, readArticles, saveArticle } from './articles.ts'
+import { type ArticleContent, type Edit, saveArticle } from './articles.ts'
 import { ArticleFileError, formatArticle, parseArticle } from './markdown.ts'
+import { articlePages } from './releases/article-pages.ts'
 
 /**
  * Imports Markdown files: each good one is saved (or left, where nothing changed), each broken one is named with
@@ -15,8 +16,8 @@ export async function importArticles(
 ): Promise<ImportReport> {
   const report: ImportReport = { imported: 0, unchanged: 0, failed: [] }
   const present = new Map<string, string>()
-  for (const { version: _, ...article } of await readArticles(store.read, edit.workspaceId)) {
-    present.set(`${article.id} ${article.language}`, formatArticle(article))
+  for await (const page of articlePages(store.read, edit.workspaceId)) {
+    for (const article of page) present.set(`${article.id} ${article.language}`, formatArticle(article))
   }
   const changed: ArticleContent[] = []
   for (const file of files) {
@@ -41,10 +42,12 @@ export async function exportArticles(
   read: Reading,
   workspaceId: string,
 ): Promise<{ name: string; language: Language; content: string }[]> {
-  const articles = await readArticles(read, workspaceId)
-  return articles.map((article) => ({
-    name: `${article.language}/${article.id}.md`,
-    language: article.language,
-    content: formatArticle(article),
-  }))
+  const files: { name: string; language: Language; content: string }[] = []
+  for await (const page of articlePages(read, workspaceId)) {
+    for (const article of page) {
+      const { id, language } = article
+      files.push({ name: `${language}/${id}.md`, language, content: formatArticle(article) })
+    }
+  }
+  return files
 }

@@ -140,30 +140,6 @@ export async function readArticle(
   }
 }
 
-/** The newest version of every article of the working set. */
-export async function readArticles(read: Reading, workspaceId: string): Promise<Article[]> {
-  const versions = read
-    .selectFrom('article')
-    .select(['id', 'language', 'version'])
-    .where('workspace_id', '=', workspaceId)
-    .where('archived', '=', 0)
-  const rows = await read
-    .with('chosen', () => versions)
-    .selectFrom('article_version')
-    .innerJoin('chosen', (join) =>
-      join
-        .onRef('chosen.id', '=', 'article_version.id')
-        .onRef('chosen.language', '=', 'article_version.language')
-        .onRef('chosen.version', '=', 'article_version.version'),
-    )
-    .selectAll('article_version')
-    .where('article_version.workspace_id', '=', workspaceId)
-    .orderBy('article_version.id')
-    .orderBy('article_version.language')
-    .execute()
-  return rows.map(articleOf)
-}
-
 /** One page of the working set, by id. */
 export async function listArticles(
   read: Reading,
