@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin, type UserConfig } from 'vite'
+import { widgetLanguages } from './shared/widget-languages.ts'
 
 /**
- * One file for the three browser builds, chosen by mode: `vite build --mode widget | loader | console`.
+ * One file for the browser builds, chosen by mode: `vite build --mode loader | shell | texts | teaser | widget | console`.
  * Vitest reads it too (mode `test`) and gets the shared part only.
  */
 export default defineConfig(({ mode }) => ({ ...shared, ...builds[mode] }))
@@ -14,10 +16,9 @@ const shared: UserConfig = {
 }
 
 const builds: Record<string, UserConfig> = {
-  widget: application('widget', withoutSpareTransports(), oneFileAtFirst()),
-  console: application('console'),
   loader: {
     publicDir: false,
+    plugins: [withoutPreloading()],
     build: {
       ...outputTo('dist/loader'),
       rolldownOptions: {
@@ -26,6 +27,62 @@ const builds: Record<string, UserConfig> = {
       },
     },
   },
+  shell: {
+    publicDir: false,
+    plugins: [inOnePage()],
+    build: {
+      ...outputTo('dist/shell'),
+      // Otherwise the script would make the style, which the page's policy refuses.
+      cssCodeSplit: false,
+      rolldownOptions: { input: here('widget/boot.ts'), output: { format: 'iife' } },
+    },
+  },
+  texts: {
+    base: '/widget/',
+    publicDir: false,
+    plugins: [withoutPreloading(), shellTexts()],
+    build: {
+      ...outputTo('dist/texts'),
+      rolldownOptions: {
+        input: widgetLanguages.map(({ code }) => catalogueOf(code)),
+        preserveEntrySignatures: 'exports-only',
+        output: { entryFileNames: 'assets/[name]-[hash].js' },
+      },
+    },
+  },
+  teaser: {
+    base: '/widget/',
+    publicDir: false,
+    plugins: [namesOfFiles('teaser')],
+    build: {
+      ...outputTo('dist/teaser'),
+      rolldownOptions: {
+        input: here('widget/proactive/start.ts'),
+        preserveEntrySignatures: 'exports-only',
+        output: { entryFileNames: 'assets/teaser-[hash].js' },
+      },
+    },
+  },
+  widget: {
+    base: '/widget/',
+    publicDir: false,
+    plugins: [withoutSpares(), withoutPreloading(), namesOfFiles('main')],
+    build: {
+      ...outputTo('dist/widget'),
+      rolldownOptions: {
+        input: here('widget/main.tsx'),
+        preserveEntrySignatures: 'allow-extension',
+        // Nothing of socket.io-client that is exported but never used.
+        treeshake: { moduleSideEffects: (id: string) => !/\/(socket|engine)\.io-/.test(id) },
+        // One file for all that is loaded at once.
+        output: {
+          entryFileNames: 'assets/[name]-[hash].js',
+          codeSplitting: { groups: [{ name: 'main', tags: ['$initial'] }] },
+        },
+      },
+    },
+  },
+  console: application('console'),
 }
 
 /** An application with its own html. The html must hold no inline script or style: the server's policy refuses both. */
@@ -41,37 +98,107 @@ function application(name: string, ...plugins: Plugin[]): UserConfig {
 }
 
 /**
- * Leaves out of socket.io-client what the widget never uses: WebTransport and polling by XMLHttpRequest, for it polls
- * by fetch. Everything that stays is the library's own; its list of transports alone keeps bundlers from leaving out.
+ * Leaves out of socket.io-client what the widget never uses: its list of transports, which alone keeps bundlers from
+ * leaving out those that nobody names, and binary packets. Everything that stays is the library's own.
  */
-function withoutSpareTransports(): Plugin {
-  const list = 'engine.io-client/build/esm/transports/index.js'
-  let found = false
+function withoutSpares(): Plugin {
+  const spares = {
+    'engine.io-client/build/esm/transports/index.js': 'export const transports = {}',
+    'socket.io-parser/build/esm/is-binary.js':
+      'export const isBinary = () => false\nexport const hasBinary = () => false',
+    'socket.io-parser/build/esm/binary.js':
+      'export const deconstructPacket = (packet) => ({ packet, buffers: [] })\nexport const reconstructPacket = (packet) => packet',
+  }
+  const left = new Map(Object.entries(spares))
   return {
-    name: 'without-spare-transports',
+    name: 'without-spares',
     enforce: 'pre',
     load(id) {
-      if (!id.endsWith(`/node_modules/${list}`)) return
-      found = true
-      return `
-        import { Fetch } from './polling-fetch.js'
-        import { WS } from './websocket.js'
-        export const transports = { websocket: WS, polling: Fetch }`
+      const path = id.split('/node_modules/').at(-1) ?? ''
+      const instead = left.get(path) ?? spares[path as keyof typeof spares]
+      left.delete(path)
+      return instead
     },
     buildEnd(problem) {
-      if (!found && !problem)
-        this.error(`${list} is gone from socket.io-client; see withoutSpareTransports()`)
+      const [gone] = left.keys()
+      if (gone && !problem) this.error(`${gone} is gone from socket.io-client; see withoutSpares()`)
     },
   }
 }
 
-/** One file for all that is loaded at once, and nothing of socket.io-client in it that is exported but never used. */
-function oneFileAtFirst(): Plugin {
-  const rolldownOptions = {
-    output: { codeSplitting: { groups: [{ name: 'index', tags: ['$initial' as const] }] } },
-    treeshake: { moduleSideEffects: (id: string) => !/\/(socket|engine)\.io-/.test(id) },
+/** A dynamic import stays what it is: no chunk has a style or another chunk to be fetched before it. */
+function withoutPreloading(): Plugin {
+  const names = ['vite:build-import-analysis', 'native:import-analysis-build']
+  return {
+    name: 'without-preloading',
+    configResolved({ plugins }) {
+      const list = plugins as Plugin[]
+      for (const name of names) {
+        const place = list.findIndex((plugin) => plugin.name === name)
+        if (place >= 0) list.splice(place, 1)
+      }
+    },
   }
-  return { name: 'one-file-at-first', config: () => ({ build: { rolldownOptions } }) }
+}
+
+/**
+ * The shell's script and style stand in its page: one answer of the server, and the visitor can write. The server's policy
+ * lets in exactly these two, by their digests.
+ */
+function inOnePage(): Plugin {
+  return {
+    name: 'in-one-page',
+    generateBundle: {
+      // The style is made by a plugin of the builder's own.
+      order: 'post',
+      handler(_options, bundle) {
+        let page = readFileSync(here('widget/index.html'), 'utf8').replace(/<!--.*?-->\s*/gs, '')
+        for (const [name, file] of Object.entries(bundle)) {
+          const content = file.type === 'chunk' ? file.code : String(file.source)
+          const tag = file.type === 'chunk' ? 'script' : 'style'
+          page = page.replace(`<${tag}></${tag}>`, () => `<${tag}>${content.trim()}</${tag}>`)
+          delete bundle[name]
+        }
+        this.emitFile({ type: 'asset', fileName: 'index.html', source: page })
+      },
+    },
+  }
+}
+
+/** Tells the server where a build's own file is, for the shell to fetch. */
+function namesOfFiles(name: 'main' | 'teaser'): Plugin {
+  return {
+    name: 'names-of-files',
+    generateBundle(_options, bundle) {
+      const entry = Object.values(bundle).find((file) => file.type === 'chunk' && file.isEntry)
+      const source = JSON.stringify({ [name]: `/widget/${entry?.fileName}` })
+      this.emitFile({ type: 'asset', fileName: 'files.json', source })
+    },
+  }
+}
+
+/**
+ * Tells the server where each language's catalogue is, with the few words of the shell: it puts those into the page, so
+ * that they are there before any script is.
+ */
+function shellTexts(): Plugin {
+  return {
+    name: 'shell-texts',
+    async generateBundle(_options, bundle) {
+      const shells: Record<string, object> = {}
+      for (const { code, direction } of widgetLanguages) {
+        const entry = Object.values(bundle).find((file) => file.type === 'chunk' && file.name === code)
+        const { chat, close, dismiss, placeholder, offline } = (await import(catalogueOf(code))).texts
+        const texts = `/widget/${entry?.fileName}`
+        shells[code] = { language: code, direction, texts, chat, close, dismiss, placeholder, offline }
+      }
+      this.emitFile({ type: 'asset', fileName: 'shells.json', source: JSON.stringify(shells) })
+    },
+  }
+}
+
+function catalogueOf(code: string): string {
+  return here(`widget/texts/${code}.ts`)
 }
 
 function outputTo(folder: string): NonNullable<UserConfig['build']> {
@@ -79,10 +206,13 @@ function outputTo(folder: string): NonNullable<UserConfig['build']> {
     outDir: here(folder),
     emptyOutDir: true,
     target: 'es2022',
+    // `light-dark()` stays what it is: what an older browser would be given instead does not follow a site's choice.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     manifest: false,
     // A data: address would need an exception in the policy for fonts and styles.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // What a view needs stands in its own file: nothing to fetch before it, and no code that looks.
+    modulePreload: false,
     reportCompressedSize: false,
   }
 }
