@@ -1,6 +1,7 @@
 import { askedText } from './answering/asked-text.ts'
 import { contentWords } from './answering/content-words.ts'
 import { pointsBack } from './answering/follow-up.ts'
+import { oneLine, quoted } from './answering/quoted.ts'
 import { isQuestion, sentencesOf } from './answering/split-questions.ts'
 import { type Intent, isSmallTalk, type Triage, triage } from './reading/triage.ts'
 import type { CaseFile, Decision } from './turn.ts'
@@ -88,18 +89,19 @@ export function repliedTo(done: Decision, other: Decision, { asked, isAskedFirst
   if (done.outcome === 'handed-over') return done
   const isLost = other.outcome === 'declined' || (other.outcome === 'handed-over' && isUnknown(other))
   if (done.outcome === 'asked' && other.outcome === 'asked' && !other.citations) {
-    // One of the titles is a question of its own, also while we wait for the order number.
-    return {
-      ...done,
-      text: `${other.text}\n\n${done.text}`,
-      ...(other.choices && { choices: other.choices }),
-    }
+    // One of the titles is a question of its own, also while we wait for what the other one needs.
+    const choices = [...(other.choices ?? []), ...(done.choices ?? [])]
+    return { ...done, text: `${other.text}\n\n${done.text}`, ...(choices.length > 0 && { choices }) }
   }
   if (isLost || (other.outcome === 'asked' && done.outcome === 'asked')) {
-    const named = words[language].unanswered([asked.length <= 120 ? asked : `${asked.slice(0, 119)}…`])
+    const named = words[language].unanswered([quoted(asked)])
     const { text, choices = [] } = done
     const blocks = done.outcome === 'asked' ? [named, text] : [text, named]
-    return { ...done, text: blocks.join('\n\n'), choices: [...choices, words[language].person] }
+    return {
+      ...done,
+      text: blocks.join('\n\n'),
+      choices: [...new Set([...choices, words[language].person])],
+    }
   }
   const isLast = other.outcome !== 'answered' || (done.outcome === 'answered' && !isAskedFirst)
   const blocks = [done.text, titled(other)]
@@ -124,6 +126,6 @@ function isUnknown({ reason }: Decision): boolean {
 function titled({ outcome, text, citations = [], model }: Decision): string {
   const [only] = citations
   return outcome === 'answered' && only && citations.length === 1 && !model
-    ? `**${only.title.replaceAll(/[*_`[\]<>\\\s]+/g, ' ').trim()}**\n\n${text}`
+    ? `**${oneLine(only.title)}**\n\n${text}`
     : text
 }

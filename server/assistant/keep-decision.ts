@@ -9,6 +9,7 @@ import {
   updateCase,
 } from '../conversation/index.ts'
 import { proposeAction } from '../desk/index.ts'
+import { toldIn } from './operator/index.ts'
 import { type FollowUp, handToPeople } from './promises/make.ts'
 import type { Question } from './question.ts'
 import { askForChase } from './silence/chase.ts'
@@ -54,6 +55,7 @@ export async function keepDecision(
         locale: decision.language,
         citations: decision.citations,
         choices: decision.choices,
+        ...(decision.cards && { cards: decision.cards, toldByCards: toldIn(decision) }),
       })
   const trace = bounded({
     type: 'turn:decided',

@@ -5,7 +5,7 @@ import type { Language } from '#shared/knowledge.ts'
 import { type ConversationParts, type ConversationRow, eventsBetween } from '../conversation/index.ts'
 import { spokenLanguage } from './reading/language.ts'
 import { triage } from './reading/triage.ts'
-import type { Turn } from './turn.ts'
+import type { CaseFile, Turn } from './turn.ts'
 
 /** Events before the question that a turn looks back on. */
 export const memory = 40
@@ -19,6 +19,10 @@ export interface Question {
   since: number
   language: Language
   history: Turn['history']
+  /** Whether pictures or files came with it. */
+  hasFiles: boolean
+  /** Some of it was written before our last reply could be read: what that reply says or asks is not what it speaks of. */
+  isUnseen: boolean
   /** Whether our last message before it was rated unhelpful, and that still stands. */
   isLastUnhelpful: boolean
 }
@@ -37,25 +41,42 @@ export async function questionOf(
   const [first] = open
   const last = open.at(-1)
   if (first === undefined || last === undefined) return undefined
-  const before = messages.filter((each) => each.seq < first.seq)
+  // A reply that was kept though the visitor wrote on stands behind the message that is still open.
+  const before = messages.filter((each) => !open.includes(each))
   const answer = before.findLast((each) => each.sender === 'assistant')
   const rating = events.findLast(
     (each) => each.type === 'message:rated' && each.messageId === answer?.messageId,
   )
+  const texts = open.map((each) => each.text).filter((text) => text.trim() !== '')
   return {
-    text: open.map((each) => each.text).join('\n'),
-    messages: open.map((each) => each.text),
+    text: texts.join('\n'),
+    messages: texts,
+    hasFiles: open.some((each) => each.attachments !== undefined),
     seq: last.seq,
     since: first.at,
     // What was spoken so far says more than the page: an order number alone is answered in the conversation's language.
-    language: spokenLanguage(
-      open.map((each) => each.text),
-      answer?.locale ?? first.locale,
-    ),
+    language: spokenLanguage(texts, answer?.locale ?? first.locale),
     history: before
-      .flatMap((each) => (each.sender === 'system' ? [] : [{ sender: each.sender, text: each.text }]))
+      .flatMap(({ sender, text }) => (sender === 'system' || text.trim() === '' ? [] : [{ sender, text }]))
       .slice(-8),
+    isUnseen: answer !== undefined && answer.seq > first.seq,
     isLastUnhelpful: rating?.type === 'message:rated' && rating.rating === 'unhelpful',
+  }
+}
+
+/**
+ * The assistant's memory as far as the visitor knew it when they wrote: a "yes" agrees to nothing that was shown after
+ * it, picks no title, and asking again before the answer could be read is no complaint about it.
+ */
+export function memoryAsSeen(memory: CaseFile, { isUnseen }: Pick<Question, 'isUnseen'>): CaseFile {
+  if (!isUnseen) return memory
+  const { operation, awaiting, ...rest } = memory
+  const { shown: _shown, ...unshown } = operation ?? {}
+  return {
+    ...rest,
+    given: null,
+    ...(awaiting !== 'clarification' && awaiting !== undefined && { awaiting }),
+    ...(operation && { operation: unshown as typeof operation }),
   }
 }
 

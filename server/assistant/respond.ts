@@ -10,6 +10,8 @@ import type { Denial } from './misses/denial.ts'
 import { withGiven } from './misses/given.ts'
 import { afterMiss, missOf } from './misses/missed.ts'
 import { offerAgain, operate, replyToOperation } from './operator/index.ts'
+import { withOrderNumbers } from './order-number.ts'
+import { besideFile, fileAlone } from './reading/file-alone.ts'
 import { type Course, courseOf, noted } from './reading/satisfaction.ts'
 import { readAgain } from './reading/second-reading.ts'
 import { smallTalk } from './reading/small-talk.ts'
@@ -22,13 +24,17 @@ import type { Decision, Turn, TurnParts } from './turn.ts'
  * knowledge, then the judge.
  * Everything it decides is recorded; nothing is sent or stored here.
  */
-export async function respond(turn: Turn, given: TurnParts): Promise<Decision> {
+export async function respond(asked: Turn, given: TurnParts): Promise<Decision> {
+  const turn = withOrderNumbers(asked, given.shop)
+  const unread = fileAlone(turn)
+  if (unread) return unread
   const parts: TurnParts = { ...given, knowledge: given.knowledge && asKnowledge(given.knowledge) }
   const message = triage(turn.text, turn.language, turn.messages)
   const course = courseOf(turn, message.language)
   parts.record('triage', { ...message, ...course })
   const decision = await decide(message, course, turn, parts)
-  return noted(course, turn, offerAgain(withGiven(decision, message.intent, turn), turn, parts))
+  const said = besideFile(offerAgain(withGiven(decision, message.intent, turn), turn, parts), turn)
+  return noted(course, turn, said)
 }
 
 async function decide(message: Triage, course: Course, turn: Turn, parts: TurnParts): Promise<Decision> {
@@ -49,7 +55,7 @@ async function decide(message: Triage, course: Course, turn: Turn, parts: TurnPa
   const denial = denialIn(message, turn)
   if (denial?.rest === '') return denied(message, turn, parts)
 
-  const polite = denial ? undefined : smallTalk(message)
+  const polite = denial ? undefined : smallTalk(message, turn)
   if (polite) return polite
 
   const beside = besideDeed(message, turn.messages, turn.caseFile.awaiting)

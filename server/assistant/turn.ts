@@ -1,4 +1,5 @@
 import type { ShopAction } from '#shared/action.ts'
+import type { Card } from '#shared/cards.ts'
 import type { KnownFact, LearnedFact } from '#shared/case/known-fact.ts'
 import type { Citation, HandoverReason } from '#shared/conversation.ts'
 import type { Language } from '#shared/knowledge.ts'
@@ -74,7 +75,10 @@ export interface CaseFile {
   satisfaction?: number | null
 }
 
-/** One run of the assistant: what it is asked and what it knows. */
+/**
+ * One run of the assistant: what it is asked and what it knows. The page that a visitor is on, its address and title,
+ * is shown to people at the desk only: it is not in here, and so reaches no model (invariants 11 and 16).
+ */
 export interface Turn {
   /** Left out where nothing may be done: in evaluations and replays. */
   conversationId?: string
@@ -87,6 +91,8 @@ export interface Turn {
   /** The language to fall back on where the text shows none. */
   language: Language
   history: { sender: 'visitor' | 'assistant' | 'agent'; text: string }[]
+  /** Pictures or files came with it, which no specialist can look at. */
+  hasFiles?: boolean
   caseFile: CaseFile
   /** The facts of the case, with their sources; what a person corrected among them holds. */
   known?: readonly KnownFact[]
@@ -102,7 +108,7 @@ export interface TurnParts {
   responsibilities: ResponsibilityList
   shop: ShopConnector | undefined
   model: TurnModel | undefined
-  /** Hosts that a reply may link to beside what the knowledge links to. */
+  /** The hosts of the workspace's sites: a model's words may link to them beside what the quoted articles link to. */
   allowedLinks?: readonly string[]
   /** Whether somebody at the desk is online, so that a handover promises nothing untrue. */
   isDeskOpen: boolean
@@ -138,6 +144,10 @@ export interface Decision {
   rule?: TurnRule | undefined
   citations?: Citation[]
   choices?: string[]
+  /** What a tool's result shows beside the text, which is complete without them. */
+  cards?: Card[]
+  /** The part of the text that the cards tell again. */
+  cardsTell?: string
   confidence?: number
   /** What a person who takes over reads first, where it is not what the visitor wrote last. */
   summary?: string

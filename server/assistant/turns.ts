@@ -13,11 +13,13 @@ import type { Library } from '../knowledge/index.ts'
 import { type DueWork, finishWork } from '../store/due-work.ts'
 import { memoryFor } from './case/case-update.ts'
 import { learnedFrom } from './case/learned-from.ts'
+import { type Deadline, openDeadline } from './deadline.ts'
 import { isOvertaken, keepDecision } from './keep-decision.ts'
 import type { ModelChoice, Models } from './models/index.ts'
+import { ownHosts } from './own-hosts.ts'
 import { permittedProposal } from './permitted-proposal.ts'
 import { type FollowUp, followUpDefaults } from './promises/make.ts'
-import { type Question, questionOf, summaryOf } from './question.ts'
+import { memoryAsSeen, type Question, questionOf, summaryOf } from './question.ts'
 import { respond } from './respond.ts'
 import { handOver } from './responsible.ts'
 import { openRecorder, type Recorder } from './trace/recorder.ts'
@@ -30,7 +32,7 @@ export interface AssistantParts extends ConversationParts {
   modelChoiceOf(workspaceId: string): ModelChoice | undefined
   responsibilitiesOf(workspaceId: string): Promise<ResponsibilityList>
   shopOf(workspaceId: string): ShopConnector | undefined
-  isDeskOpen(workspaceId: string): Promise<boolean>
+  isDeskOpen(conversation: Pick<ConversationRow, 'workspace_id' | 'site_key'>): Promise<boolean>
   progress(conversation: ConversationRow, turnId: string, state: ProgressState, delta?: string): void
   /** Told of every turn that is on the record. Must neither wait nor throw. */
   traced?(turn: TracedTurn): void
@@ -50,9 +52,6 @@ export interface TracedTurn {
 
 /** A turn that broke this often goes to a person instead of being tried again. */
 const attemptsAllowed = 2
-
-/** The time that putting a decision on the record may take, in milliseconds. */
-const longestCommit = 1_000
 
 /** Somebody else holds this turn now; what this run made must not be kept. */
 class LeaseLost extends Error {
@@ -82,7 +81,7 @@ export async function runTurn(parts: AssistantParts, work: DueWork, owner: strin
   const decision = await decide(parts, work, conversation, question, turnId, recorder)
   const steps = recorder.taken().steps
   const learned = await learnedFrom(parts, { conversation, question, decision, turnId, steps })
-  const isDeskOpen = await parts.isDeskOpen(conversation.workspace_id)
+  const isDeskOpen = await parts.isDeskOpen(conversation)
   try {
     const trace = await changeConversation(parts, conversationId, async (log) => {
       if (!(await finishWork(log.writing, work, owner))) throw new LeaseLost()
@@ -113,55 +112,12 @@ async function decide(
   turnId: string,
   recorder: Recorder,
 ): Promise<Decision> {
-  const isDeskOpen = await parts.isDeskOpen(conversation.workspace_id)
-  const deadline = new AbortController()
-  // What the turn waited for its place counts, and what is left keeps room for the reply to be committed in time.
-  const waited = Math.min(Math.max(0, parts.now() - work.dueAt), parts.deadline / 2)
-  const left = parts.deadline - waited - Math.min(longestCommit, parts.deadline / 10)
-  const timer = setTimeout(() => deadline.abort(), left)
-  const endsAt = performance.now() + left
+  const isDeskOpen = await parts.isDeskOpen(conversation)
+  const deadline = openDeadline(parts.deadline, parts.now() - work.dueAt)
   try {
     if (work.attempts > attemptsAllowed) throw new Error(`the turn broke ${work.attempts - 1} times before`)
-    const visitor = await parts.store.read
-      .selectFrom('visitor')
-      .select('order_guesses')
-      .where('id', '=', conversation.visitor_id)
-      .executeTakeFirstOrThrow()
-    const knowledge = await parts.library.live(conversation.workspace_id)
-    const responsibilities = await parts.responsibilitiesOf(conversation.workspace_id)
-    const models = parts.models.modelsFor(parts.modelChoiceOf(conversation.workspace_id))
-    const decision = await respond(
-      {
-        conversationId: conversation.id,
-        isRetry: work.attempts > 1,
-        text: question.text,
-        messages: question.messages,
-        language: question.language,
-        history: question.history,
-        caseFile: memoryFor(caseOf(conversation)),
-        known: caseOf(conversation).facts,
-        isLastUnhelpful: question.isLastUnhelpful,
-        orderGuesses: visitor.order_guesses,
-      },
-      {
-        knowledge,
-        responsibilities,
-        shop: parts.shopOf(conversation.workspace_id),
-        model: models?.forTurn({
-          workspaceId: conversation.workspace_id,
-          visitorId: conversation.visitor_id,
-          signal: deadline.signal,
-          endsAt,
-          spent: recorder.spent,
-        }),
-        isDeskOpen,
-        day: new Date(parts.now()).toISOString().slice(0, 10),
-        signal: deadline.signal,
-        progress: (state, delta) => parts.progress(conversation, turnId, state, delta),
-        record: recorder.record,
-      },
-    )
-    return permittedProposal(decision, responsibilities, { isDeskOpen, record: recorder.record })
+    const turn = { conversation, question, isRetry: work.attempts > 1, isDeskOpen, turnId }
+    return await deadline.hold(consider(parts, turn, deadline, recorder))
   } catch (reason) {
     parts.report(reason, `turn of conversation ${conversation.id}`)
     return {
@@ -169,6 +125,64 @@ async function decide(
       rule: { name: 'turn-broken' },
     }
   } finally {
-    clearTimeout(timer)
+    deadline.clear()
   }
+}
+
+/** Gathers what the turn is asked and what it may use, and lets the assistant respond. */
+async function consider(
+  parts: AssistantParts,
+  turn: {
+    conversation: ConversationRow
+    question: Question
+    isRetry: boolean
+    isDeskOpen: boolean
+    turnId: string
+  },
+  { signal, endsAt }: Deadline,
+  { record, spent }: Recorder,
+): Promise<Decision> {
+  const { conversation, question, isRetry, isDeskOpen, turnId } = turn
+  const { workspace_id: workspaceId, visitor_id: visitorId } = conversation
+  const visitor = await parts.store.read
+    .selectFrom('visitor')
+    .select('order_guesses')
+    .where('id', '=', visitorId)
+    .executeTakeFirstOrThrow()
+  const knowledge = await parts.library.live(workspaceId)
+  const responsibilities = await parts.responsibilitiesOf(workspaceId)
+  const models = parts.models.modelsFor(parts.modelChoiceOf(workspaceId))
+  const caseFile = caseOf(conversation)
+  const decision = await respond(
+    {
+      conversationId: conversation.id,
+      isRetry,
+      text: question.text,
+      messages: question.messages,
+      language: question.language,
+      history: question.history,
+      hasFiles: question.hasFiles,
+      caseFile: memoryAsSeen(memoryFor(caseFile), question),
+      known: caseFile.facts,
+      isLastUnhelpful: question.isLastUnhelpful,
+      orderGuesses: visitor.order_guesses,
+    },
+    {
+      knowledge,
+      responsibilities,
+      shop: parts.shopOf(workspaceId),
+      model: models?.forTurn({ workspaceId, visitorId, signal, endsAt, spent }),
+      // Only a model's words are judged; our own link to what the articles link to.
+      ...(models && { allowedLinks: await ownHosts(parts.store.read, workspaceId) }),
+      isDeskOpen,
+      day: new Date(parts.now()).toISOString().slice(0, 10),
+      signal,
+      // What goes on after the deadline is not listened to any more.
+      progress: (state, delta) => {
+        if (!signal.aborted) parts.progress(conversation, turnId, state, delta)
+      },
+      record,
+    },
+  )
+  return permittedProposal(decision, responsibilities, { isDeskOpen, record })
 }

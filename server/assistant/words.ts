@@ -6,6 +6,10 @@ export interface Words {
   thanks: string
   goodbye: string
   unclear: string
+  /** A picture or file came without a word. */
+  fileUnread: string
+  /** Stands under the reply to words that came with one. */
+  fileBeside: string
   declined: string
   person: string
   whichOne: string
@@ -28,10 +32,16 @@ export interface Words {
   deskClosed: string
 }
 
+/** How a reply ends that leaves the next word to the visitor: a "no" to it denies nothing. */
+export const anythingElse = { en: 'Is there anything else?', zh: '还有什么可以帮您的吗？' } as const
+
 const english: Words = {
   greeting: 'Hello! What can I do for you? You can ask about orders, delivery, returns or any product.',
-  thanks: 'You are welcome. Is there anything else?',
+  thanks: `You are welcome. ${anythingElse.en}`,
   goodbye: 'Goodbye, and thank you for your visit.',
+  fileUnread:
+    'I cannot look at pictures or files: tell me in a few words what it is about, or talk to a person, who can see it.',
+  fileBeside: 'I cannot look at the attached file. A colleague can, if it matters here.',
   unclear: 'I did not quite get that. Could you say in a few words what you would like to know?',
   declined:
     'That is outside what I can help with here. I know this shop: orders, delivery, returns, payment and our products. A colleague can help you too.',
@@ -102,8 +112,10 @@ function orderSentence(order: OrderView): string {
 
 const chinese: Words = {
   greeting: '您好！请问有什么可以帮您？订单、配送、退换货或任何商品都可以问我。',
-  thanks: '不客气。还有什么可以帮您的吗？',
+  thanks: `不客气。${anythingElse.zh}`,
   goodbye: '感谢您的光临，再见！',
+  fileUnread: '我看不了图片和文件，请用几个字说说是什么事，也可以转人工，同事能看到您发的内容。',
+  fileBeside: '附件的内容我看不了；如果需要，可以请同事查看。',
   unclear: '我没太明白您的意思，能用几个字说说您想了解什么吗？',
   declined: '这个问题超出了我能帮忙的范围。我了解本店的订单、配送、退换货、支付和商品，也可以为您转人工。',
   person: '转人工',

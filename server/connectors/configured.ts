@@ -6,6 +6,8 @@ import { shopMapping } from './open-api/mapping.ts'
 import type { ShopConnector } from './shop.ts'
 
 const address = z.url({ protocol: /^https?$/ })
+/** An order number as the shop writes it. */
+const orderExample = z.string().max(40).optional()
 const coupons = { couponPrefix: z.string().min(1).max(20).optional(), couponDays: z.int().min(1).optional() }
 
 const shop = z.discriminatedUnion('kind', [
@@ -18,6 +20,7 @@ const shop = z.discriminatedUnion('kind', [
       .regex(/^\d{4}-\d{2}$/)
       .optional(),
     returnDays: z.int().min(1).optional(),
+    orderExample,
     ...coupons,
   }),
   z.strictObject({
@@ -25,6 +28,7 @@ const shop = z.discriminatedUnion('kind', [
     shop: z.string().min(1),
     consumerKey: z.string().min(1),
     consumerSecret: z.string().min(1),
+    orderExample,
     ...coupons,
   }),
   z.strictObject({
@@ -40,7 +44,7 @@ const shop = z.discriminatedUnion('kind', [
       ])
       .optional(),
     mapping: shopMapping,
-    orderExample: z.string().max(40).optional(),
+    orderExample,
   }),
   z.strictObject({
     kind: z.literal('mcp'),
@@ -48,6 +52,7 @@ const shop = z.discriminatedUnion('kind', [
     url: address,
     headers: z.record(z.string(), z.string()).optional(),
     shop: mcpShopMapping,
+    orderExample,
   }),
 ])
 type ShopSettings = z.infer<typeof shop>

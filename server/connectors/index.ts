@@ -10,6 +10,8 @@ export {
 export type { ShopCredentials } from './open-api/client.ts'
 export type { ShopMapping } from './open-api/mapping.ts'
 export { type OpenApiShopSettings, openApiShop } from './open-api/open-api-shop.ts'
+export { orderNumbersOf } from './order-numbers.ts'
 export { type ActionResult, performAction } from './perform-action.ts'
 export * from './shop.ts'
+export { withinSignal } from './within-signal.ts'
 export { withoutActions } from './without-actions.ts'

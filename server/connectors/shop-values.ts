@@ -15,6 +15,15 @@ export function inBoth(text: string): Record<Language, string> {
 /** A decimal number as shops write amounts, `-12.5`. */
 export const decimal = z.string().regex(/^-?\d{1,12}(\.\d{1,6})?$/)
 
+/** ISO 4217; anything else no amount can be written in. */
+export const currencyCode = z.string().regex(/^[A-Z]{3}$/)
+
+/**
+ * A number or a code that visitors are told: of an order, a return, a coupon. It stands in replies as it is, so that
+ * nothing in it may lead anywhere or be drawn as anything else (invariant 11).
+ */
+export const told = z.string().regex(/^(?!.*\/\/)[^\p{C}*`[\]<>\\|]{1,60}$/u)
+
 /** Hundredths of a decimal number written as text, exact; a third decimal is rounded half up. */
 export function hundredthsOf(text: string): number {
   const [whole = '0', part = ''] = text.replace('-', '').split('.')

@@ -11,7 +11,7 @@ import type { Language } from '#shared/knowledge.ts'
 export interface ShopConnector {
   /** For the trace and for messages to people: `demo`, `shopify`. */
   readonly name: string
-  /** An order number as this shop writes it, shown where one is asked for. */
+  /** An order number as this shop writes it: shown where one is asked for, and how its numbers are read. */
   readonly orderExample?: string | undefined
   readonly orders?: Orders
   readonly delivery?: Delivery
@@ -124,6 +124,8 @@ export interface ProductView {
   availableFrom?: string | undefined
   variants: { name: Record<Language, string>; stock?: number | undefined }[]
   summary?: Record<Language, string> | undefined
+  /** A drawing on this server's own origin; no adapter of another shop sets one. */
+  picture?: string | undefined
   specifications: { name: Record<Language, string>; value: Record<Language, string> }[]
 }
 

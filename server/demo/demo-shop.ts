@@ -1,8 +1,11 @@
 import { join } from 'node:path'
-import { openApiShop, openEgress, type ShopConnector } from '../connectors/index.ts'
+import { openApiShop, openEgress, type ProductView, type ShopConnector } from '../connectors/index.ts'
 import { StoreFailure } from '../store/store.ts'
+import { pictureOf, readProducts } from './products.ts'
 import { demoShopMapping } from './shop-mapping.ts'
 import { type ShopService, startShopService } from './shop-service/service.ts'
+
+const seed = join(import.meta.dirname, '..', '..', 'knowledge-base', 'shop')
 
 /** Where a demo shop is served already, and the key it takes. */
 export interface RunningShop {
@@ -33,8 +36,24 @@ export async function openDemoShop(settings: {
     credentials: { bearer: key },
     mapping: demoShopMapping,
   })
+  const pictures = new Map((await readProducts(seed)).map((each) => [each.id, pictureOf(each)]))
+  const pictured = (product: ProductView): ProductView => {
+    const name = pictures.get(product.id)
+    return name === undefined ? product : { ...product, picture: `/storefront/gear.svg#${name}` }
+  }
+  const { products } = connector
   return {
     ...connector,
+    // The demo shop's drawings are on our own origin, where the chat may load them; no other shop has a picture.
+    ...(products && {
+      products: {
+        search: async (...asked) => (await products.search(...asked)).map(pictured),
+        async find(...asked) {
+          const found = await products.find(...asked)
+          return found && pictured(found)
+        },
+      },
+    }),
     async close() {
       await connector.close()
       await service?.close()
@@ -50,7 +69,7 @@ async function startService(settings: {
   try {
     return await startShopService({
       file: join(settings.dataDirectory, 'demo-shop.sqlite'),
-      seed: join(import.meta.dirname, '..', '..', 'knowledge-base', 'shop'),
+      seed,
       now: settings.now,
       report: settings.report,
     })

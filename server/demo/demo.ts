@@ -16,6 +16,7 @@ import { beginResponsibilities } from '../oversight/index.ts'
 import { Refusal } from '../refusal.ts'
 import { toJson } from '../store/json.ts'
 import type { Store, Writing } from '../store/store.ts'
+import { demoLook } from './site.ts'
 
 export const demoSiteKey = 'demo'
 const demoWorkspaceId = 'demo'
@@ -103,19 +104,7 @@ async function makeWorkspace(writing: Writing, at: number): Promise<void> {
       workspace_id: demoWorkspaceId,
       name: 'Northlight Outdoor',
       origins: toJson([]),
-      look: toJson({
-        title: { en: 'Northlight Outdoor', zh: '北光户外' },
-        accent: '#1f6f5c',
-        greeting: {
-          en: 'Hello! Ask about an order, delivery, returns or any of our gear.',
-          zh: '您好！订单、配送、退换货或任何装备，都可以问我。',
-        },
-        suggestions: {
-          en: ['Where is my order?', 'How do I return an item?', 'How long does delivery take?'],
-          zh: ['我的订单到哪了？', '怎么退货？', '下单后多久能收到货？'],
-        },
-        assistantName: { en: 'Northlight Assistant', zh: '北光助手' },
-      }),
+      look: toJson(demoLook),
     })
     .execute()
   for (const person of demoPeople) await addPerson(writing, { ...person, workspaceId: demoWorkspaceId, at })

@@ -49,7 +49,7 @@ export const campaign = {
 
 export const promisePictures = ['dry-bag', 'boot', 'tent', 'lantern']
 
-export const categoryPictures: Record<string, string> = {
+const categoryPictures: Record<string, string> = {
   tents: 'tent',
   packs: 'pack',
   jackets: 'jacket',
@@ -63,7 +63,7 @@ export const categoryPictures: Record<string, string> = {
 }
 
 /** Where a product looks unlike the rest of its category. */
-export const productPictures: Record<string, string> = {
+const productPictures: Record<string, string> = {
   'haven-4-tent': 'tent-large',
   'wisp-1-tent': 'tent-small',
   'boreal-3-tent': 'tent-winter',
@@ -100,4 +100,9 @@ export const productPictures: Record<string, string> = {
   'polar-winter-bag': 'sleeping-bag-winter',
   'raft-sleeping-mat': 'mat',
   'silk-liner': 'liner',
+}
+
+/** The name of a product's drawing on the sheet `gear.svg`. */
+export function pictureOf(product: Pick<StorefrontProduct, 'id' | 'category'>): string {
+  return productPictures[product.id] ?? categoryPictures[product.category] ?? 'other'
 }

@@ -1,18 +1,15 @@
 import { isValidOn, type Language, languages } from '#shared/knowledge.ts'
+import type { LauncherLook } from '#shared/launcher-look.ts'
 import { html, type Markup } from './html.ts'
-import {
-  campaign,
-  categoryPictures,
-  productPictures,
-  promisePictures,
-  type StorefrontProduct,
-} from './products.ts'
+import { campaign, pictureOf, promisePictures, type StorefrontProduct } from './products.ts'
 import { type Words, words } from './storefront-words.ts'
 
 /** What a page is made from. */
 interface StorefrontRequest {
   language: Language
   siteKey: string
+  /** How the site's launcher looks; without it, the chat's frame tells once it is there. */
+  look?: LauncherLook
   products: StorefrontProduct[]
   /** The product to show; where there is none with this id, the page says so. Without it: the home page. */
   productId?: string
@@ -55,7 +52,7 @@ interface View {
 }
 
 function document(page: Page, view: View): string {
-  const { words, language, siteKey } = page
+  const { words, language, siteKey, look } = page
   const title = view.title ? `${view.title} · ${words.shop}` : `${words.shop} · ${words.tagline}`
   return html`<!doctype html>
 <html lang="${words.locale}">
@@ -76,7 +73,7 @@ ${header(page, view.path)}
 ${view.main}
 </main>
 ${footer(page)}
-<script async src="/widget.js" data-site="${siteKey}" data-locale="${language}"></script>
+<script async src="/widget.js" data-site="${siteKey}" data-locale="${language}"${look && html` data-look="${JSON.stringify(look)}"`}></script>
 </body>
 </html>
 `.text
@@ -257,10 +254,6 @@ function hasCampaignPrice(page: Page, product: StorefrontProduct): boolean {
 
 function picture(name: string): Markup {
   return html`<svg class="picture" viewBox="0 0 200 150" aria-hidden="true" focusable="false"><use href="/storefront/gear.svg#${name}"></use></svg>`
-}
-
-function pictureOf(product: StorefrontProduct): string {
-  return productPictures[product.id] ?? categoryPictures[product.category] ?? 'other'
 }
 
 /** Neighbours get different colours, and a product keeps its own on every page. */

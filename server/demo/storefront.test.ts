@@ -4,8 +4,12 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import express from 'express'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { accentColours } from '#shared/accent.ts'
 import type { Language } from '#shared/knowledge.ts'
+import { launcherLook } from '#shared/launcher-look.ts'
+import type { SiteSettings } from '#shared/site.ts'
 import { readProducts, type StorefrontProduct } from './products.ts'
+import { demoLook } from './site.ts'
 import { storefrontRouter } from './storefront.ts'
 import { storefrontPage } from './storefront-page.ts'
 
@@ -119,6 +123,15 @@ it('whatever comes from outside is text, never markup', () => {
   }
 })
 
+it('the tag carries the launcher’s look as JSON that the page’s browser reads back', () => {
+  const look = { '--accent': '#1f6f5c', '--left': `"'><b>&` }
+  const made = page('en', { look })
+  const value = /<script [^>]* data-look="([^"]*)">/.exec(made)?.[1] ?? ''
+  expect(value).not.toMatch(/[<>'"]/)
+  const signs: Record<string, string> = { quot: '"', '#39': "'", lt: '<', gt: '>', amp: '&' }
+  expect(JSON.parse(value.replace(/&(#?\w+);/g, (_, name) => signs[name] ?? ''))).toEqual(look)
+})
+
 it('a category without a name of its own, such as one named like a part of every object, is shown under More', () => {
   const [first] = products
   if (first === undefined) throw new Error('the demo shop has no products')
@@ -127,8 +140,20 @@ it('a category without a name of its own, such as one named like a part of every
 })
 
 describe('over HTTP', () => {
+  const demoSettings: SiteSettings = {
+    ...demoLook,
+    ...{ key: 'demo', name: 'Demo', origins: [], version: 1, updatedAt: 0, updatedBy: '' },
+  }
+  let settings: SiteSettings | undefined = demoSettings
   const server = createServer(
-    express().use(storefrontRouter({ siteKey: 'demo', shopDirectory, assetsDirectory })),
+    express().use(
+      storefrontRouter({
+        siteKey: 'demo',
+        readSettings: async (key) => (key === 'demo' ? settings : undefined),
+        shopDirectory,
+        assetsDirectory,
+      }),
+    ),
   )
   let address = ''
 
@@ -152,6 +177,19 @@ describe('over HTTP', () => {
     expect(await languageOf('/', { 'accept-language': 'en', cookie })).toBe('zh')
     expect(await languageOf('/?lang=en', { cookie })).toBe('en')
     expect(await languageOf('/?lang=de', { cookie: 'storefront-language=de' })).toBe('en')
+  })
+
+  it('says in the tag how the launcher looks now, and nothing where there is no such site', async () => {
+    const tagOf = async () => /<script [^>]*>/.exec(await (await fetch(address)).text())?.[0] ?? ''
+    const { onAccent } = accentColours('#ffee00')
+    settings = { ...demoSettings, accent: '#ffee00', side: 'left', offset: { x: 8, y: 90 }, proactive: [] }
+    const look = launcherLook({ ...settings, colours: accentColours('#ffee00') })
+    expect(look).toMatchObject({ '--accent': '#ffee00', '--on': onAccent, '--left': '8px', '--y': '90px' })
+    expect(await tagOf()).toContain(` data-look="${JSON.stringify(look).replaceAll('"', '&quot;')}"`)
+    settings = demoSettings
+    expect(await tagOf()).toContain('&quot;eager&quot;:&quot;1&quot;')
+    settings = undefined
+    expect(await tagOf()).toBe('<script async src="/widget.js" data-site="demo" data-locale="en">')
   })
 
   it('answers 404 with a page for a product that does not exist', async () => {

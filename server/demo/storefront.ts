@@ -1,11 +1,16 @@
 import express from 'express'
+import { accentColours } from '#shared/accent.ts'
 import { type Language, languages } from '#shared/knowledge.ts'
+import { launcherLook } from '#shared/launcher-look.ts'
+import type { SiteSettings } from '#shared/site.ts'
 import { readProducts, type StorefrontProduct } from './products.ts'
 import { storefrontPage } from './storefront-page.ts'
 
 /** The demo shop's pages and their pictures and styles. */
 export function storefrontRouter(parts: {
   siteKey: string
+  /** The site's settings as they are now; `undefined` where there is no such site. */
+  readSettings(key: string): Promise<SiteSettings | undefined>
   shopDirectory: string
   assetsDirectory: string
 }): express.Router {
@@ -14,7 +19,7 @@ export function storefrontRouter(parts: {
 
   async function show(request: express.Request, response: express.Response): Promise<void> {
     loading ??= readProducts(parts.shopDirectory)
-    const products = await loading
+    const [products, settings] = await Promise.all([loading, parts.readSettings(parts.siteKey)])
     const productId = typeof request.params.id === 'string' ? request.params.id : undefined
     const isFound = productId === undefined || products.some((product) => product.id === productId)
     const language = chooseLanguage(request, response)
@@ -31,6 +36,7 @@ export function storefrontRouter(parts: {
           language,
           siteKey: parts.siteKey,
           products,
+          ...(settings && { look: launcherLook({ ...settings, colours: accentColours(settings.accent) }) }),
           day: new Date().toISOString().slice(0, 10),
           ...(productId !== undefined && { productId }),
         }),

@@ -128,5 +128,6 @@ function defectOf(row: Selectable<Tables['defect']>): Defect {
     closedBy: row.closed_by ?? undefined,
     closedAt: row.closed_at ?? undefined,
     closingReason: row.closing_reason ?? undefined,
+    erasedAt: row.erased_at ?? undefined,
   }
 }

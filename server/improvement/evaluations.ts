@@ -113,17 +113,22 @@ export async function runEvaluation(parts: EvaluationParts, work: DueWork, owner
     .where('status', '=', 'fixing')
     .where('case_id', 'is not', null)
     .execute()
-  const result: EvaluationResult = {
-    gate: gateOf(
-      failures,
-      fixing.filter((each) => !passed.has(each.case_id ?? '')).map((each) => each.question),
-    ),
-    live,
-    failures,
-    proved: fixing.map((each) => each.case_id ?? '').filter((id) => passed.has(id)),
-  }
   const finished = await parts.store.write(async (writing) => {
     if (!(await finishWork(writing, work, owner))) return undefined
+    // A case that was erased meanwhile must not come back by what was tried.
+    const left = new Set((await allCases(writing, workspaceId)).map(({ id }) => id))
+    const kept = failures.filter((each) => left.has(each.case.id))
+    const proving = fixing.filter((each) => left.has(each.case_id ?? ''))
+    const unfixed = proving.filter((each) => !passed.has(each.case_id ?? ''))
+    const result: EvaluationResult = {
+      gate: gateOf(
+        kept,
+        unfixed.map((each) => each.question),
+      ),
+      live,
+      failures: kept,
+      proved: proving.map((each) => each.case_id ?? '').filter((id) => passed.has(id)),
+    }
     return writing
       .updateTable('evaluation')
       .set({

@@ -62,6 +62,12 @@ describe('facts', () => {
   })
 })
 
+test('what a visitor goes back to holds, and does not stand beside itself as another value', () => {
+  const { facts } = fold([says('size', 'M'), says('size', 'L'), says('size', 'M')])
+  expect(facts[0]).toMatchObject({ value: 'M', others: [{ value: 'L' }] })
+  expect(facts[0]?.others).toHaveLength(1)
+})
+
 const anUpdate: fc.Arbitrary<CaseUpdate> = fc.record(
   {
     learned: fc.array(

@@ -36,3 +36,9 @@ test('“by Wednesday”, said on a Wednesday, is today while the desk is open, 
   expect(dueOf(['wednesday'], wednesday)).toBe(at(18, 18))
   expect(dueOf(['wednesday'], at(18, 19))).toBe(at(25, 18))
 })
+
+test('a month from its last day on ends with the shorter month, and so does “by the 31st”', () => {
+  const lastOfJanuary = new Date(2027, 0, 31, 14).getTime()
+  expect(dueOf(['1m'], lastOfJanuary)).toBe(new Date(2027, 1, 28, 14).getTime())
+  expect(dueOf(['the 31'], new Date(2027, 1, 10, 14).getTime())).toBe(new Date(2027, 1, 28, 18).getTime())
+})

@@ -32,7 +32,11 @@ function lengthOf(name: string, madeAt: number): number | undefined {
   if (!match || !(count > 0) || count > 400) return undefined
   if (match[2] === 'd') return madeAt + count * day
   const date = new Date(madeAt)
-  if (match[2] === 'm') return date.setMonth(date.getMonth() + count)
+  if (match[2] === 'm') {
+    const { place, last } = monthOf(date, count)
+    place.setHours(date.getHours(), date.getMinutes(), date.getSeconds(), date.getMilliseconds())
+    return place.setDate(Math.min(date.getDate(), last))
+  }
   for (let left = count; left > 0; ) {
     date.setDate(date.getDate() + 1)
     if (date.getDay() % 6 !== 0) left -= 1
@@ -52,8 +56,8 @@ function dayOf(name: string, madeAt: number): number | undefined {
   if (inYear) return nextDate(date, Number(inYear[1]) - 1, Number(inYear[2]))
   const inMonth = /^the (\d{1,2})$/.exec(name)
   if (inMonth) {
-    const place = Number(inMonth[1]) >= date.getDate() ? date.getMonth() : date.getMonth() + 1
-    return new Date(date.getFullYear(), place, Number(inMonth[1])).getTime()
+    const { place, last } = monthOf(date, Number(inMonth[1]) >= date.getDate() ? 0 : 1)
+    return place.setDate(Math.min(Number(inMonth[1]), last))
   }
   const toFriday = (5 - date.getDay() + 7) % 7
   switch (name) {
@@ -81,6 +85,12 @@ function clockOf(name: string): { hours: number; minutes: number } | undefined {
   if (name === 'noon') return { hours: 12, minutes: 0 }
   const match = /^(\d{1,2}):(\d\d)$/.exec(name)
   return match ? { hours: Number(match[1]), minutes: Number(match[2]) } : undefined
+}
+
+/** The first day of a month so many months on, and its last day of the month: no month has a day it lacks. */
+function monthOf(date: Date, months: number): { place: Date; last: number } {
+  const place = new Date(date.getFullYear(), date.getMonth() + Math.floor(months), 1)
+  return { place, last: new Date(place.getFullYear(), place.getMonth() + 1, 0).getDate() }
 }
 
 function ahead(date: Date, days: number): number {

@@ -118,7 +118,10 @@ function replaced(
       ? undefined
       : { ...bare(stated), value }
   const others = loser === undefined ? known.others : withOther(known.others, loser)
-  return wins ? { name: known.name, value, ...bare(stated), others } : { ...known, others }
+  if (!wins) return { ...known, others }
+  // What holds now does not stand beside itself.
+  const different = others.filter((each) => !isSameValue(each.value, value))
+  return { name: known.name, value, ...bare(stated), others: different }
 }
 
 function withOther(others: readonly Stated[], stated: Stated): Stated[] {

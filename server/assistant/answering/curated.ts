@@ -1,9 +1,9 @@
 import type { Citation } from '#shared/conversation.ts'
 import type { Article, Language } from '#shared/knowledge.ts'
 import type { Decision, Topic } from '../turn.ts'
-import { withoutAddresses } from '../web-address.ts'
 import { words } from '../words.ts'
 import type { Found } from './found.ts'
+import { oneLine, quoted } from './quoted.ts'
 import type { FoundPart } from './several.ts'
 
 /** The knowledge's own words: one article, or one after the other where the message asked several things. */
@@ -51,7 +51,7 @@ export function answerInOrder(parts: readonly FoundPart[], language: Language): 
 
 /** A line that names the questions nothing answers; `undefined` where there are none. */
 export function unanswered(parts: readonly FoundPart[], language: Language): string | undefined {
-  const questions = parts.flatMap(({ question, article }) => (article ? [] : [shortened(question)]))
+  const questions = parts.flatMap(({ question, article }) => (article ? [] : [quoted(question)]))
   return questions.length > 0 ? words[language].unanswered(questions) : undefined
 }
 
@@ -69,17 +69,4 @@ export function citationOf(article: Article, passage?: string): Citation {
 
 function bodyFor(article: Article, language: Language): string {
   return article.language === language ? article.body : `${words[language].otherLanguage}\n\n${article.body}`
-}
-
-function shortened(question: string): string {
-  const line = oneLine(withoutAddresses(question))
-  return line.length <= 120 ? line : `${line.slice(0, 119).toWellFormed()}…`
-}
-
-/** Stands inside a line of Markdown: no break and no mark of a visitor's or a title may change what is around it. */
-function oneLine(text: string): string {
-  return text
-    .replaceAll(/[\s\p{Control}]+/gu, ' ')
-    .replaceAll(/[*_`[\]<>\\]/g, ' ')
-    .trim()
 }

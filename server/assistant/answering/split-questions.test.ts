@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { splitQuestions } from './split-questions.ts'
+import { processorTimeOf } from '../../../test/support/processor-time.ts'
+import { isQuestion, splitQuestions } from './split-questions.ts'
 
 describe('several questions', () => {
   test.each([
@@ -38,8 +39,22 @@ describe('one question', () => {
 
 test('hostile length and shape take no time', () => {
   for (const piece of ['also, ', '1. ', '? ', '。', '另外', 'what?', '\u202e', 'hi ']) {
-    const began = performance.now()
-    splitQuestions(piece.repeat(5_000))
-    expect(performance.now() - began, piece).toBeLessThan(300)
+    const took = processorTimeOf(() => splitQuestions(piece.repeat(5_000)))
+    expect(took, piece).toBeLessThan(300)
   }
+})
+
+test.each([
+  '咋退货',
+  '有啥优惠',
+  '帐篷多重',
+  '能退吗，谢谢',
+  '这款防水吗亲',
+  '你们几点上班',
+  '谁来送货',
+  '怎么退货',
+])('%s is worded as a question', (text) => expect(isQuestion(text)).toBe(true))
+
+test.each(['帐篷坏了', '我要退货', '谢谢', '帮我改一下地址'])('%s is not', (text) => {
+  expect(isQuestion(text)).toBe(false)
 })

@@ -23,7 +23,7 @@ const sentence = /(?:[^.!?。！？;；\n]|\.(?!\s|$))+(?:[.!?。！？;；\n]+|
 const opening =
   /^(?:and |or |but |so |then |ok,? |please )*(?:how|when|where|why|what|which|who|whose|can|could|do|does|did|is|are|was|were|will|would|should|may|have you|has|tell me|let me know|explain|i(?:'d| would) like to know|i want to know|i wonder|i was wondering)\b/i
 const chineseQuestion =
-  /[吗呢么]\s*[?？]?$|怎么|怎样|如何|多久|多少|多长|什么|哪[里儿个些种款家]|几天|几个|为什么|能不能|可不可以|有没有|是不是|会不会|要不要|是否|能否|可否|想问|想知道|请问/
+  /[吗呢么][\s,.!?，。！？~～]*(?:$|谢|多谢|感谢|亲)|怎么|怎样|如何|咋|多[久少长大重高宽远厚深]|什么|啥|谁|哪[里儿个些种款家]|几[天个点号时]|能不能|可不可以|有没有|是不是|会不会|要不要|是否|能否|可否|想问|想知道|请问/
 
 /**
  * The questions of a message, in order; one where it does not hold several of its own. A statement belongs to the

@@ -46,18 +46,23 @@ const wishesChinese: readonly (readonly [Wish, RegExp])[] = [
     /(?:想|要|申请|需要|希望|给我|帮我|麻烦|请)?[^，。！？,.!?]{0,6}取消[^，。！？,.!?]{0,6}(?:订单|单|#)/,
   ],
 ]
-const taken = /\b(?:don'?t|do not|didn'?t|did not|not|never|without|instead of|rather than)\b|[不别没非]/
+const taken =
+  /\b(?:don'?t|do not|didn'?t|did not|not|never|without|instead of|rather than)\b|不(?!好意思)|(?<![特分个级])别(?![的人家])|没|非(?!常)/
+/** What would be wanted in some case is not wanted yet; "if possible" only asks politely. */
+const supposed =
+  /\bif (?!possible|you (?:can|could)|i (?:can|could|may))|如果(?!可以|方便|能)|要是(?!可以|方便|能)|假如|万一/
 /** A question about the rules is no wish. */
 const asksHow =
   /\b(?:how (?:do|does|can|long|much|to)|what (?:is|are|happens)|policy|is it possible|do you (?:offer|accept|take|allow))\b|怎么|如何|什么|多久|几天|政策|流程|可不可以|能不能|能否|可以.{0,8}吗/
 
-const sizes = String.raw`xxs|xs|s|m|l|xl|xxl|xxxl|[2-4]xl|\d{2}(?:\.5)?`
+const letters = 'xxs|xs|s|m|l|xl|xxl|xxxl|[2-4]xl'
+const sizes = String.raw`${letters}|\d{2}(?:\.5)?`
 const sizeEnglish = new RegExp(
   `\\bsize(?: is|:| (?:eu|uk|us))? ?(${sizes})(?![\\w-])|\\b(?:in|an?|the|my) (xxs|xs|xl|xxl|xxxl|[2-4]xl)(?![\\w-])`,
   'g',
 )
 const sizeChinese = new RegExp(
-  `(?<![a-z\\d])(${sizes})(?:号|码)(?!以)|尺[码寸](?:是|为|[:：])? ?(${sizes})(?![a-z\\d])`,
+  `(?<![a-z\\d])(?:(${sizes})码(?!以)|(${letters})号)|尺[码寸](?:是|为|[:：])? ?(${sizes})(?![a-z\\d])`,
   'g',
 )
 
@@ -107,16 +112,21 @@ export function factsIn(
   )
 }
 
-/** The last plain wish of a text: people begin with what happened and end with what they want. */
+/**
+ * The last plain wish of a text: people begin with what happened and end with what they want. Each clause is read for
+ * itself, for "it did not fit, I want a refund" takes nothing back.
+ */
 function wishIn(text: string): Wish | undefined {
   let last: Wish | undefined
   for (const sentence of text.split(/[.!?\n。！？；;]+/)) {
-    if (asksHow.test(sentence)) continue
-    for (const [wish, pattern] of [...wishesEnglish, ...wishesChinese]) {
-      const match = pattern.exec(sentence)
-      if (match === null) continue
-      const before = sentence.slice(Math.max(0, match.index - 20), match.index + match[0].length)
-      if (!taken.test(before)) last = wish
+    let isSupposed = false
+    for (const clause of sentence.split(/[,，、]/)) {
+      isSupposed ||= supposed.test(clause)
+      if (isSupposed || asksHow.test(clause)) continue
+      for (const [wish, pattern] of [...wishesEnglish, ...wishesChinese]) {
+        const match = pattern.exec(clause)
+        if (match && !taken.test(clause.slice(0, match.index + match[0].length))) last = wish
+      }
     }
   }
   return last
@@ -125,13 +135,13 @@ function wishIn(text: string): Wish | undefined {
 /** Of two sizes nobody knows which is meant. */
 function sizeIn(text: string): string | undefined {
   const named = [...text.matchAll(sizeEnglish), ...text.matchAll(sizeChinese)].map(
-    (match) => match[1] ?? match[2] ?? '',
+    ([, ...groups]) => groups.find(Boolean) ?? '',
   )
   const different = new Set(named.filter(isSize))
   return different.size === 1 ? [...different][0]?.toUpperCase() : undefined
 }
 
-/** Shoes and clothes have numbers in this range; "10 码" is a distance, "99 号" a house. */
+/** Shoes and clothes have numbers in this range; "10 码" is a distance. A number before "号" is a day or a house. */
 function isSize(name: string): boolean {
   return !/^\d/.test(name) || /xl$/.test(name) || (Number(name) >= 16 && Number(name) <= 60)
 }

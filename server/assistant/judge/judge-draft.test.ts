@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { processorTimeOf } from '../../../test/support/processor-time.ts'
 import { rulesFor } from '../models/index.ts'
 import { type FaultKind, type Grounds, judgeDraft } from './judge-draft.ts'
 import { showJudged } from './show-judged.ts'
@@ -141,6 +142,8 @@ test('promises in words that no rule knows are stopped for want of a source', ()
   for (const [grounds, name] of [
     [english, 'promises-third.en'],
     [chinese, 'promises-third.zh'],
+    [english, 'promises-fourth.en'],
+    [chinese, 'promises-fourth.zh'],
   ] as const) {
     const lines = readFileSync(new URL(`cases/${name}.jsonl`, import.meta.url), 'utf8')
       .trim()
@@ -180,11 +183,7 @@ test.each([
 test('4 000 characters of anything are judged within 100 ms', () => {
   for (const piece of ['you can return any item ', '退货', 'evil.com ', '1 ', 'not ', '(', 'a.', '@a.']) {
     const text = piece.repeat(4_000 / piece.length)
-    const took = Array.from({ length: 3 }, () => {
-      const began = performance.now()
-      judgeDraft({ ...english, text })
-      return performance.now() - began
-    })
+    const took = Array.from({ length: 3 }, () => processorTimeOf(() => judgeDraft({ ...english, text })))
     expect(Math.min(...took), piece).toBeLessThan(100)
   }
 })

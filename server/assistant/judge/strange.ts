@@ -53,3 +53,11 @@ export function isScrambled(plain: string, { language, isSameLanguage, known }: 
   })
   return pairs.length >= 8 && pairs.filter((pair) => known.includes(pair)).length < pairs.length * inOrder
 }
+
+// Letters, then digits or marks, then letters again: "L#m3n".
+const garbled = /[a-z]+[#@$\d]+[a-z][a-z#@$\d]*/g
+
+/** Whether a word has digits and marks in the place of letters, and nobody wrote it so. */
+export function isGarbled(plain: string, { known }: Evidence): boolean {
+  return (plain.match(garbled) ?? []).some((word) => !known.includes(word))
+}

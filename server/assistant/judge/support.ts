@@ -2,7 +2,7 @@ import { contradicts, isCondition, isDenied, partsOf, reworded, undoes } from '.
 import { type Evidence, figures, han, holds, type Unit, unitsOf, withoutEnd } from './evidence.ts'
 import { numberOf } from './promises/numbers.ts'
 import { plainText } from './promises/plain-text.ts'
-import { asksForSecret, isScrambled, isStrange, wantsSecret, warnsOfSecrets } from './strange.ts'
+import { asksForSecret, isGarbled, isScrambled, isStrange, wantsSecret, warnsOfSecrets } from './strange.ts'
 
 /** Below this share of its content words a sentence says something else than the sources do. */
 const enough = { en: 0.6, zh: 0.6 }
@@ -59,6 +59,7 @@ function stated(
   const units = unitsOf(figuresIn, evidence.language)
   if (units.length === 0) return undefined
   if (units.length > 2 && isScrambled(plain, evidence)) return 'invented'
+  if (isGarbled(plain, evidence)) return 'invented'
   if (numbersIn(figuresIn).some((value) => !evidence.numbers.has(value))) return 'invented'
   if (foreignNames(sentence, evidence.known)) return 'invented'
   const scores = units.map((unit) => coverage(unit, evidence))

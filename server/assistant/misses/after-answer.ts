@@ -1,6 +1,7 @@
 import type { Compared } from '#shared/trace.ts'
 import { askedText } from '../answering/asked-text.ts'
-import { nothingFound, searchFor } from '../answering/found.ts'
+import { searchFor } from '../answering/found.ts'
+import { isNothingElse } from '../reading/small-talk.ts'
 import type { Triage } from '../reading/triage.ts'
 import { handOver } from '../responsible.ts'
 import type { Decision, Turn, TurnParts } from '../turn.ts'
@@ -11,7 +12,7 @@ import { afterMiss, isAnswering, type Miss, missOf, saidAll } from './missed.ts'
 /** What the message denies of what we said before it; `undefined` where there is nothing to deny, or nothing denied. */
 export function denialIn(message: Triage, turn: Turn): Denial | undefined {
   const mayDeny = message.intent === 'question' || message.intent === 'unclear'
-  if (!mayDeny || !isAnswering(turn)) return undefined
+  if (!mayDeny || !isAnswering(turn) || isNothingElse(message, turn)) return undefined
   return readDenial(askedText(turn.messages))
 }
 
@@ -20,12 +21,12 @@ export async function denied(message: Triage, turn: Turn, parts: TurnParts): Pro
   const { language } = message
   const { given, missed, misses } = turn.caseFile
   const about = given ?? missed
-  const found = about
-    ? await searchFor(about.question, language, parts)
-    : { ...(await searchFor('', language, parts)), finding: nothingFound, best: undefined }
-  const miss = missOf(found, '', { rest: '' }, turn, parts)
-  const again = miss && (await afterMiss(miss, found, message, parts))
-  if (again) return again
+  if (about) {
+    const found = await searchFor(about.question, language, parts)
+    const miss = missOf(found, '', { rest: '' }, turn, parts)
+    const again = miss && (await afterMiss(miss, found, message, parts))
+    if (again) return again
+  }
   // Nothing was answered that could have missed: what they want has to be said in other words.
   const count = (misses ?? 0) + 1
   const { missesAllowed } = parts.responsibilities

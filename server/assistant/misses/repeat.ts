@@ -10,8 +10,33 @@ const vague = new Set(
     /\s+/,
   ),
 )
-const aspect =
-  /\bhow (?:long|much|many|often|far|soon|big|large|heavy|old)\b|\b(?:when|where|which|why|who|whose|how|what|can|could|may|must)\b|多久|多长|多少|多[大重高]|几[天个号点]|哪[里儿个些种家]|为什么|什么时候|怎么|怎样|如何|什么|能不能|可以|可不可以|[吗么]/
+/** What a question wants to know of its subject. */
+type Aspect = 'amount' | 'time' | 'way' | 'measure' | 'place' | 'choice' | 'whether'
+
+// The first that a text shows is its aspect: "how much can I …" asks for an amount, and not whether.
+const aspects: readonly (readonly [Aspect, RegExp])[] = [
+  [
+    'amount',
+    /\bhow much\b|\b(?:costs?|prices?|fees?)\b|多少钱|几块|怎么(?:算|收费|卖)|[费价][^,，]{0,4}(?:多少|几)|多少[^,，]{0,4}[费钱]/,
+  ],
+  [
+    'time',
+    /\bhow (?:long|soon|fast|quick(?:ly)?|many (?:\w+ )?(?:hours|days|weeks|months|years))\b|\bwhen (?:do|does|did|will|would|is|are|am|can|should)\b|\buntil when\b|多久|多长时间|几[天日周年时点]|几个(?:工作日|小时|星期|月)|[什啥]么?时候|何时|期限/,
+  ],
+  [
+    'way',
+    /\bhow (?:do|does|did|can|could|to|would|should|must|am|is|are)\b|\b(?:steps?|process|procedure|the (?:right|best) way|what now|what (?:do|should|must|can) i (?:(?:have|need) to )?do)\b|\bi(?:'d| would)? (?:need|want|like)\b|怎么(?!样)|怎样|如何|咋|流程|步骤|方法/,
+  ],
+  ['measure', /\bhow \w|多[少大重高宽远厚深亮快]|几/],
+  ['place', /\bwhere\b|哪[里儿]|在哪/],
+  ['choice', /\b(?:which|what|who|whose)\b|哪|什么|啥|谁/],
+  [
+    'whether',
+    /\b(?:can|could|may|must|do|does|did|is|are|am|will|would|have|has)\b|[吗么]|能|可以|可不可以|是不是|有没有|会不会|是否/,
+  ],
+]
+/** "How do I cancel it", "can I still cancel it" and "where do I cancel it" are said of the same wish. */
+const oneWish: ReadonlySet<Aspect> = new Set(['way', 'whether', 'place'])
 /** An article whose body speaks of more than this share of what is new in a question answers that part. */
 const spokenOf = 0.5
 /** Two sentences with this share of their characters in the same places at both ends differ in one place. */
@@ -45,24 +70,36 @@ export function isRepeat(
   if (now.length === 0) return before.length === 0 && isSame
   const fresh = now.filter((word) => shareSpokenOf([word], earlier.question) === 0)
   const lost = before.filter((word) => shareSpokenOf([word], question) === 0)
-  if (fresh.length === 0) {
-    // "How do I return it?" and "how long do I have to return it?" name the same, and ask two things.
-    return isSame || (lost.length === 0 && aspectOf(question) === aspectOf(earlier.question) && isNear)
-  }
-  if (!isSame || lost.length === 0) return false
-  if (isSwapped(question, earlier.question) || namesSubject(now, fresh, around)) return false
-  const share = shareSpokenOf(fresh, best.body)
-  return share < spokenOf || (share === spokenOf && aspectOf(question) === aspectOf(earlier.question))
+  const asked = aspectOf(question)
+  const askedBefore = aspectOf(earlier.question)
+  // "How do I return it?" and "how long do I have to return it?" name the same, and ask two things.
+  if (!mayBeOne(asked, askedBefore)) return false
+  if (fresh.length === 0) return isSame || (lost.length === 0 && asked === askedBefore && isNear)
+  if (!isSame || lost.length === 0 || isSwapped(question, earlier.question)) return false
+  // There is one way to reset a password, and much to ask about a tent.
+  const isSameWay = asked === 'way' && askedBefore === 'way'
+  if (!isSameWay && namesSubject(now, fresh, around)) return false
+  // Its title is the question that the article answers: to say it in the title's words adds nothing to it.
+  const isTitle = asked === askedBefore && asked === aspectOf(best.title)
+  const added = isTitle ? fresh.filter((word) => shareSpokenOf([word], best.title) === 0) : fresh
+  if (added.length === 0) return true
+  const share = shareSpokenOf(added, best.body)
+  return share < spokenOf || (share === spokenOf && asked === askedBefore)
 }
 
 function namesOf(text: string): string[] {
   return contentWords(text).filter((word) => !vague.has(word))
 }
 
-/** What is asked about a thing: how long, how much, where, whether. */
-function aspectOf(text: string): string {
-  const [word = ''] = aspect.exec(normalise(text)) ?? []
-  return word
+/** `undefined` for a text that asks nothing in so many words. */
+function aspectOf(text: string): Aspect | undefined {
+  const plain = normalise(text).replace(/[’‘]/g, "'")
+  return aspects.find(([, pattern]) => pattern.test(plain))?.[0]
+}
+
+function mayBeOne(one: Aspect | undefined, other: Aspect | undefined): boolean {
+  if (one === undefined || other === undefined || one === other) return true
+  return oneWish.has(one) && oneWish.has(other)
 }
 
 /** The same sentence with something else in one place, as "to Norway" for "to Canada", 晾干 for 洗: a question beside it. */

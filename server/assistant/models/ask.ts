@@ -1,6 +1,7 @@
 import type { Store } from '../../store/store.ts'
 import type { BudgetScope, TurnBudget } from './budget.ts'
 import { type FailureReason, LONGEST_INPUT, ModelFailure } from './failure.ts'
+import { type Resting, restAfterSilence } from './resting.ts'
 import {
   addressOf,
   type ModelChoice,
@@ -9,13 +10,15 @@ import {
   type Specialist,
 } from './settings.ts'
 import { costOf, type Spent } from './spent.ts'
-import { type Exchange, exchangeWith, type Reply, sizeOf, type Tally } from './wire/exchange.ts'
+import { beforeAbort, type Exchange, exchangeWith, type Reply, sizeOf, type Tally } from './wire/exchange.ts'
 
 export interface ModelParts {
   choice: ModelChoice
   limits: ModelLimits
   store: Pick<Store, 'write'>
   now(): number
+  /** Milliseconds of a clock that is never set back; `performance.now` unless a test scripts it. */
+  elapsed?(): number
   report(reason: unknown, about: string): void
   /** Told of every call of this process. */
   spent?(spent: Spent): void
@@ -43,8 +46,7 @@ export type Ask = <Outcome>(
 /** What the calls of one turn share. */
 export interface TurnParts {
   parts: ModelParts
-  /** Until when, as `performance.now()` counts, a service asked to be left alone. */
-  resting: Map<string, number>
+  resting: Resting
   scope: TurnScope
   budget: TurnBudget
 }
@@ -60,6 +62,8 @@ export function askOf(
   turn: TurnParts,
 ): Ask {
   const { parts, resting, scope, budget } = turn
+  const { elapsed = () => performance.now() } = parts
+  const identity = identityOf(settings)
 
   function tell({ model, tokens }: Tally, took: number, failure?: ModelFailure): void {
     const spent: Spent = {
@@ -86,32 +90,55 @@ export function askOf(
       throw reason
     })
     const tally: Tally = { model: settings.name, tokens: { input, output: 0, estimated: true } }
-    const began = performance.now()
+    resting.began(identity)
+    const began = elapsed()
     let failure: ModelFailure | undefined
     try {
       return read(await exchangeWith(settings, { ...request, signal }, tally), tally)
     } catch (reason) {
       if (reason instanceof ModelFailure) failure = reason
-      if (failure?.retryAfter) resting.set(keyOf(settings), performance.now() + failure.retryAfter)
       throw reason
     } finally {
-      const took = performance.now() - began
+      const took = elapsed() - began
       if (failure && unpaid.has(failure.reason) && tally.tokens.output === 0) tally.tokens = nothing.tokens
       tell(tally, took, failure)
-      await reservation.settle(tally.tokens.input + tally.tokens.output, took)
+      if (resting.ended(identity, took, failure)) tellOfRest(failure)
+      const settled = reservation.settle(tally.tokens.input + tally.tokens.output, took)
+      // Whoever has no time left does not wait for the count.
+      if (!signal.aborted) await settled
     }
 
-    /** A service that asked us to wait is not asked before. */
     async function letThrough() {
-      if ((resting.get(keyOf(settings)) ?? 0) > performance.now()) throw new ModelFailure('rate-limited')
+      if (resting.has(identity)) throw new ModelFailure('resting')
       if (signal.aborted) throw new ModelFailure('timeout')
       if (characters > LONGEST_INPUT) throw new ModelFailure('input-too-long')
-      return await budget.reserve(input)
+      const reserving = budget.reserve(input)
+      try {
+        return await beforeAbort(signal, reserving)
+      } catch (reason) {
+        // A call that the store counts too late is not made; one that it refuses to count took nothing.
+        if (signal.aborted)
+          void reserving.then(
+            (late) => late.settle(0, 0),
+            () => undefined,
+          )
+        throw reason
+      }
     }
+  }
+
+  function tellOfRest(failure: ModelFailure | undefined): void {
+    const model = `${settings.provider}:${settings.name}`
+    parts.report(
+      new Error(
+        `${model} rests for ${restAfterSilence / 1_000} s: call after call had no answer (${failure?.reason})`,
+      ),
+      'asking a model',
+    )
   }
 }
 
 /** What tells one model, at one address, with one key, from another. */
-export function keyOf(settings: ModelSettings): string {
+export function identityOf(settings: ModelSettings): string {
   return [settings.provider, addressOf(settings), settings.name, settings.key ?? ''].join(' ')
 }

@@ -11,6 +11,8 @@ import { makeDatabase, missingServices } from '../../../test/support/services.ts
 import { openPostgresStore } from '../../store/postgres.ts'
 import type { Store } from '../../store/store.ts'
 import { openModels } from './models.ts'
+import type { Spent } from './spent.ts'
+import { loadProvider } from './wire/chat.ts'
 
 const withoutPostgres = await missingServices('postgres')
 
@@ -55,6 +57,8 @@ describe.each(places)('budgets on %s', (_dialect, isSkipped, open) => {
     if (isSkipped) return
     place = await open()
     server = await startModelServer()
+    // LangChain takes seconds to load on a busy machine.
+    await loadProvider('openai')
   }, 30_000)
   afterAll(async () => {
     if (isSkipped) return
@@ -205,6 +209,42 @@ test('a store that cannot count lets no call through, and says so', async () => 
   })
   expect((await failureFrom(tool ?? Promise.resolve())).reason).toBe('uncounted')
   expect(reports).toEqual(['counting a call of a model: Error: the disk is full'])
+  expect(server.requests).toEqual([])
+  await server.close()
+})
+
+test('a store that takes its time holds no call beyond the turn’s deadline (invariant 7)', async () => {
+  const server = await startModelServer()
+  const written = Promise.withResolvers<undefined>()
+  const models = openModels({
+    choice: { model: settingsOf('openai', server.url) },
+    limits: { turn: {}, visitor: {}, workspace: {}, day: {} },
+    store: { write: async () => (await written.promise) as never },
+    now: Date.now,
+    report: (reason) => {
+      throw reason
+    },
+  })
+  const spent: Spent[] = []
+  const turn = models.modelsFor()?.forTurn({
+    workspaceId: 'shop',
+    visitorId: 'visitor',
+    signal: AbortSignal.timeout(200),
+    endsAt: performance.now() + 200,
+    spent: (each) => spent.push(each),
+  })
+  const began = performance.now()
+  const asked = turn?.useTools({
+    specialist: 'operator',
+    system: 'You act.',
+    data: {},
+    tools: [],
+    signal: AbortSignal.timeout(5_000),
+  })
+  expect((await failureFrom(asked ?? Promise.resolve())).reason).toBe('timeout')
+  expect(performance.now() - began).toBeLessThan(1_000)
+  expect(spent).toEqual([expect.objectContaining({ failure: 'timeout', inputTokens: 0, took: 0 })])
+  written.resolve(undefined)
   expect(server.requests).toEqual([])
   await server.close()
 })

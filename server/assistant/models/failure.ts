@@ -22,6 +22,7 @@ const REASONS = {
   'input-too-long': `The request is longer than ${LONGEST_INPUT} characters`,
   'over-budget': 'The budget for calls of models is used up',
   uncounted: 'The call could not be counted and was not made',
+  resting: 'The model is left alone for a while and was not asked',
 }
 
 /** Why a model gave nothing that may be used. */
@@ -44,6 +45,8 @@ const FINAL: ReadonlySet<FailureReason> = new Set([
  */
 export class ModelFailure extends Error {
   readonly reason: FailureReason
+  /** Of HTTP, where the service answered at all. */
+  readonly status: number | undefined
   /** Milliseconds the service asked us to wait, where it did. */
   readonly retryAfter: number | undefined
 
@@ -51,7 +54,13 @@ export class ModelFailure extends Error {
     super(status === undefined ? REASONS[reason] : `${REASONS[reason]} (HTTP ${status})`)
     this.name = 'ModelFailure'
     this.reason = reason
+    this.status = status
     this.retryAfter = retryAfter
+  }
+
+  /** The service stalls, or nobody is there: what failed in another way was an answer at least. */
+  get isUnanswered(): boolean {
+    return this.reason === 'timeout' || (this.reason === 'refused' && this.status === undefined)
   }
 
   /** Whether another model may do better. */

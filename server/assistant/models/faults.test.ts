@@ -178,7 +178,7 @@ describe('with a second model', () => {
     await primitives.phrase?.(turn)
     expect(first.requests).toHaveLength(1)
     expect(second.requests).toHaveLength(2)
-    expect(spent.map((each) => each.failure)).toEqual(['rate-limited', undefined, 'rate-limited', undefined])
+    expect(spent.map((each) => each.failure)).toEqual(['rate-limited', undefined, 'resting', undefined])
     await new Promise((resolve) => setTimeout(resolve, 1_050))
     await primitives.phrase?.(turn)
     expect(first.requests).toHaveLength(2)

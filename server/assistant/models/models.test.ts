@@ -1,11 +1,15 @@
 import { Registry } from 'prom-client'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { startModelServer } from '../../../test/support/model-server.ts'
 import { openTestStore, openTurn, settingsOf } from '../../../test/support/model-turn.ts'
 import { watchModels } from '../../metrics.ts'
 import { type ModelChoice, openModels } from './index.ts'
 import { usualLimits } from './settings.ts'
 import { costOf, estimateTokens } from './spent.ts'
+import { loadProvider } from './wire/chat.ts'
+
+// LangChain takes seconds to load on a busy machine.
+beforeAll(() => loadProvider('openai'), 30_000)
 
 /** The installation's choice, and what a workspace makes of it. */
 async function modelAsked(installation: ModelChoice, workspace?: ModelChoice): Promise<string | undefined> {

@@ -1,10 +1,11 @@
 import type { z } from 'zod'
-import { type Ask, askOf, keyOf, type ModelParts, type TurnParts, type TurnScope } from './ask.ts'
+import { type Ask, askOf, identityOf, type ModelParts, type TurnParts, type TurnScope } from './ask.ts'
 import { openBudget } from './budget.ts'
 import { type PhrasedAnswer, type PhraseRequest, phraseWith } from './calls/phrase.ts'
 import { type StructuredRequest, structuredWith } from './calls/structured.ts'
 import { type ToolReply, type ToolRequest, useToolsWith } from './calls/tools.ts'
 import { ModelFailure } from './failure.ts'
+import { openResting } from './resting.ts'
 import type { ModelChoice, ModelSettings, Provider, Specialist } from './settings.ts'
 import { loadProvider } from './wire/chat.ts'
 
@@ -35,7 +36,7 @@ export interface Models {
 /** The models of an installation. Nothing is loaded or connected before the first call or warm(). */
 export function openModels(parts: ModelParts): Models {
   const budget = openBudget(parts)
-  const resting = new Map<string, number>()
+  const resting = openResting(parts.elapsed ?? (() => performance.now()), parts.limits.unansweredInARow)
 
   return {
     modelsFor(workspace) {
@@ -119,5 +120,5 @@ function turnModel(choice: ModelChoice & { model: ModelSettings }, turn: TurnPar
 }
 
 function isSame(one: ModelSettings, other: ModelSettings): boolean {
-  return keyOf(one) === keyOf(other)
+  return identityOf(one) === identityOf(other)
 }

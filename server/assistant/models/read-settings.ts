@@ -92,7 +92,7 @@ function readPrice(value: string | undefined, variable: string): ModelPrice | un
   return { input: Number(input), output: Number(output) }
 }
 
-function readLimit(of: keyof ModelLimits, variables: Variables, mistakes: string[]): ModelLimit {
+function readLimit(of: keyof typeof limitVariables, variables: Variables, mistakes: string[]): ModelLimit {
   const value = variables[limitVariables[of]]
   if (value === undefined) return usualLimits[of]
   const parts = value.split('/').map((part) => part.trim())

@@ -40,6 +40,7 @@ export interface ModelLimit {
   seconds?: number
 }
 
+/** What calls of models may take, and when a model is left alone. */
 export interface ModelLimits {
   turn: ModelLimit
   /** One visitor's day, UTC. */
@@ -48,6 +49,8 @@ export interface ModelLimits {
   workspace: ModelLimit
   /** The installation's day. */
   day: ModelLimit
+  /** Calls in a row that a model may leave without an answer before it rests; 3 where it is left out. */
+  unansweredInARow?: number
 }
 
 /**

@@ -1,4 +1,4 @@
-import { ConnectorFailure } from '../../connectors/index.ts'
+import { ConnectorFailure, withinSignal } from '../../connectors/index.ts'
 import { redact } from '../reading/redact.ts'
 import { handOver } from '../responsible.ts'
 import type { Decision, TurnParts } from '../turn.ts'
@@ -38,6 +38,7 @@ export async function call<Answer>(
   parts.progress('acting')
   const patience = AbortSignal.any([parts.signal, AbortSignal.timeout(connectorPatience)])
   try {
+    // An adapter that does not heed its signal must not hold the turn.
     const answer = await withinSignal(work(patience), patience)
     note(answer === undefined ? 'nothing' : 'done')
     return answer
@@ -46,16 +47,6 @@ export async function call<Answer>(
     note(kind)
     throw new ToolFailure(kind, reason)
   }
-}
-
-/** An adapter that does not heed its signal must not hold the turn. */
-function withinSignal<Answer>(work: Promise<Answer>, signal: AbortSignal): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const giveUp = () => reject(new ConnectorFailure('unavailable', 'the shop took too long'))
-    if (signal.aborted) giveUp()
-    signal.addEventListener('abort', giveUp, { once: true })
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp))
-  })
 }
 
 /** The decision where the shop broke off in the middle of an action: nobody knows whether it is done, and all say so. */

@@ -90,11 +90,16 @@ function checked(
     case 'delivery':
     case 'my-orders': {
       const { orderNumber } = given
-      const number = isSaid(orderNumber) && /\d{3}/.test(orderNumber) ? { number: orderNumber.trim() } : {}
+      const number = isSaid(orderNumber) && isNumber(orderNumber) ? { number: orderNumber.trim() } : {}
       const address = tool.name === 'address-change' ? addressOf(given, turn, isSaid) : {}
       return { tool: tool.name, slots: { ...number, ...address } }
     }
   }
+}
+
+/** The reply repeats it, so that nothing but a number may stand there, whatever a model makes of the visitor's words. */
+function isNumber(text: string): boolean {
+  return /^\s*#?[a-z\d][a-z\d._/-]{2,39}\s*$/i.test(text) && /\d{3}/.test(text)
 }
 
 /** Fields of an address that the visitor wrote: a model may sort them, and add nothing. */

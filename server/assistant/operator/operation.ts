@@ -12,8 +12,8 @@ export type Verified = {
   numbers: string[]
 }
 
-/** The fields of an address that a visitor has to give. */
-export const addressFields = ['name', 'lines', 'postalCode', 'city'] as const
+/** The fields of an address that are asked for where nobody has said them: the visitor, or the order as it is. */
+export const addressFields = ['name', 'lines', 'postalCode', 'city', 'country'] as const
 export type AddressField = (typeof addressFields)[number]
 
 export type AddressDraft = {

@@ -69,6 +69,32 @@ describe('a change of address', () => {
   })
 })
 
+describe('a shop that does not say where an order goes', () => {
+  test.each([
+    [
+      'en',
+      'Please change the address of order NL-100207 to: 12 Mill Lane, Leeds LS1 4DY (oliver.hughes@example.net)',
+      ['Oliver Hughes', 'Great Britain'],
+      /country/,
+      /12 Mill Lane\nLS1 4DY Leeds\nUnited Kingdom/,
+    ],
+    [
+      'zh',
+      '帮我改一下订单 NL-100218 的收货地址，邮箱 yawen.zhang@example.com',
+      ['张雅文，浙江省杭州市西湖区文三路 90 号，310012', '中国'],
+      /国家/,
+      /文三路 90 号\n浙江省 杭州市 310012\n中国/,
+    ],
+  ] as const)('is told the country by the visitor (%s)', async (language, wish, replies, asked, shown) => {
+    const addresses = { check: async () => ({ allowed: true }), change: async () => Promise.reject() }
+    const visitor = converse({ shop: { ...shop, addresses }, language })
+    await visitor.says(wish)
+    const [first, second] = replies
+    expect((await visitor.says(first)).text).toMatch(asked)
+    expect((await visitor.says(second)).text).toMatch(shown)
+  })
+})
+
 describe('whose order it is', () => {
   test.each([
     [
@@ -92,17 +118,35 @@ describe('whose order it is', () => {
     },
   )
 
-  test('ten wrong guesses lock it, whatever tool guesses, and what was proved before goes on', async () => {
-    const visitor = converse({ shop })
-    await visitor.says('Where is my order NL-100201? emma@example.com')
-    for (let guess = 0; guess < 10; guess += 1) {
-      await visitor.says(`I want to return order NL-1002${10 + guess}, guess${guess}@example.com`)
-    }
-    const locked = await visitor.says('I want to return order NL-100203, liam@example.com')
-    expect(locked).toMatchObject({ outcome: 'handed-over', reason: 'repeated-failure' })
-    expect(locked.text).toMatch(/too many tries/)
-    expect((await visitor.says('where is my order NL-100201?')).text).toMatch(/on its way/)
-  })
+  test.each([
+    [
+      'en',
+      (number: string, email: string) => `I want to return order ${number}, ${email}`,
+      'where is my order NL-100201?',
+      /too many tries.*A colleague will help/,
+      /on its way/,
+    ],
+    [
+      'zh',
+      (number: string, email: string) => `我要退掉订单 ${number}，${email}`,
+      '订单 NL-100201 到哪了？',
+      /次数过多[\s\S]*同事/,
+      /正在路上/,
+    ],
+  ] as const)(
+    'ten wrong guesses lock it, whatever tool guesses, and what was proved before goes on (%s)',
+    async (language, wish, own, politely, shown) => {
+      const visitor = converse({ shop, language })
+      await visitor.says(`${own} emma@example.com`)
+      for (let guess = 0; guess < 10; guess += 1) {
+        await visitor.says(wish(`NL-1002${10 + guess}`, `guess${guess}@example.com`))
+      }
+      const locked = await visitor.says(wish('NL-100203', 'liam@example.com'))
+      expect(locked).toMatchObject({ outcome: 'handed-over', reason: 'repeated-failure' })
+      expect(locked.text).toMatch(politely)
+      expect((await visitor.says(own)).text).toMatch(shown)
+    },
+  )
 
   test('an address alone makes nobody else of who is proved', async () => {
     const visitor = converse({ shop })
@@ -147,19 +191,25 @@ describe('orders and products', () => {
 
 describe('a shop in trouble', () => {
   const wish = 'I want to return order NL-100310, maeve.obrien@example.net'
+  const chinese = '我要退掉订单 NL-100310，maeve.obrien@example.net'
 
   test.each([
-    ['down', 'unavailable'],
-    ['talking nonsense', 'nonsense'],
-    ['refusing its key', 'unauthorised'],
-  ] as const)('that is %s is told truthfully, and a person looks', async (_name, kind) => {
+    ['down', 'unavailable', 'en'],
+    ['down', 'unavailable', 'zh'],
+    ['talking nonsense', 'nonsense', 'en'],
+    ['talking nonsense', 'nonsense', 'zh'],
+    ['refusing its key', 'unauthorised', 'en'],
+    ['refusing its key', 'unauthorised', 'zh'],
+  ] as const)('that is %s is told truthfully, and a person looks (%s, %s)', async (_name, kind, language) => {
     const find = async () => Promise.reject(new ConnectorFailure(kind, 'SECRET <b>500</b>'))
-    const visitor = converse({ shop: { ...shop, orders: { find, list: find } } })
-    const told = await visitor.says(wish)
+    const visitor = converse({ shop: { ...shop, orders: { find, list: find } }, language })
+    const told = await visitor.says(language === 'en' ? wish : chinese)
     expect(told).toMatchObject({ outcome: 'handed-over', reason: 'tool-failure' })
-    expect(told.text).toMatch(/Something went wrong on our side/)
+    expect(told.text).toMatch(
+      language === 'en' ? /Something went wrong on our side/ : /出了(?:点|些)?问题|故障/,
+    )
     expect(told.text).not.toMatch(/SECRET|500/)
-    expect(told.summary).toMatch(/return order NL-100310/)
+    expect(told.summary).toMatch(/NL-100310/)
     const step = visitor.steps.findLast(({ specialist }) => specialist === 'operate')
     expect(step?.detail).toMatchObject({ tool: 'return', outcome: kind })
     expect(JSON.stringify(visitor.steps.filter(({ specialist }) => specialist === 'operate'))).not.toMatch(

@@ -49,7 +49,8 @@ export async function followUpOn(
   followUp: FollowUp,
 ): Promise<void> {
   await askForWork(log.writing, {
-    key: `promise:${promise.id}`,
+    // The conversation belongs to it: a promise written by hand has its id from a client.
+    key: `promise:${log.conversation.id}:${promise.id}`,
     kind: 'promise',
     payload: { conversationId: log.conversation.id, promiseId: promise.id },
     dueAt: warningOf(promise, followUp),
@@ -69,7 +70,10 @@ export function openReplies(log: OpenLog): CasePromise[] {
   return openPromises(caseOf(log.conversation).promises).filter(({ subject }) => subject === 'reply')
 }
 
-/** A person ends the conversation: nobody waits for a reply any more. What else was promised is due all the same. */
+/**
+ * A person ends the conversation or gives it back to the assistant: nobody waits for a person's reply any more. What
+ * else was promised is due all the same.
+ */
 export function dropReplies(log: OpenLog, person: string): void {
   const promises = openReplies(log).map(({ id }) => ({ id, change: 'drop' as const }))
   if (promises.length > 0) updateCase(log, { person, promises })

@@ -62,7 +62,7 @@ const MAX_TEXT = 600
 const CORRECTION =
   /^(?:no\b(?! (?:problem|worries|thank|that'?s all|i'?m good|more|need))|nope|wrong|that'?s (?:not|wrong)|not (?:what|that|the)|i (?:said|meant|asked|already|just told|didn'?t (?:ask|say|mean))|as i said|again[,:]|but i|you (?:didn'?t|don'?t|haven'?t|misunder)|what\?|huh)|\b(?:you(?:'re| are) not (?:listening|answering|understanding|helping)|doesn'?t (?:answer|help)|didn'?t (?:answer|help|work)|not what i (?:asked|said|meant|want|need)|already (?:told|said|asked|gave)|still (?:not|no|doesn'?t|isn'?t|waiting))\b|^(?:不是|不对|错了|我说的|我问的|我是问|都说了|说过了|不行|没用|还是不)|(?:答非所问|听不懂|没听懂|看不懂人话|我问的是|不是这个意思|说了(?:几|多少|好几)遍|还是(?:没|不)(?:解决|行|懂|明白|对))/
 const THANKS =
-  /\b(?:thanks?|thank you|thx|cheers|perfect|great|that helps|that works|awesome)\b|谢谢|多谢|感谢|辛苦|太好了|解决了|明白了/
+  /\b(?:thanks?|thank you|thx|cheers|that helps|that works)\b|(?<!\bnot (?:so |very |exactly |that )?|n't )\b(?:perfect|great|awesome)\b|谢谢|多谢|感谢|辛苦|太好了|(?<![没未])解决了(?![吗没么])|(?<!不)明白了(?![吗没么])/
 const FAILURE =
   /\b(?:sorry|apologi[sz]e|unfortunately|(?:i|we) (?:can ?not|can'?t|could ?n'?t|could not|don'?t|do not|am not able|am unable|was unable|were unable)(?: \w+){0,2} (?:find|help|understand|know|have|do|see|book|check|answer)|no (?:results?|matches|information|availability)|not available|unavailable|(?:there (?:are|is) no)|rephrase|try again|did not understand|didn'?t (?:get|catch|understand))\b|抱歉|对不起|不好意思|没有找到|没找到|找不到|无法|不能(?:回答|帮|办)|换(?:个|种)说法|没(?:听|看)懂|暂时(?:没有|不)/
 
@@ -174,7 +174,10 @@ function failed(text: string): boolean {
   return FAILURE.test(normalise(text).replace(/’/g, "'"))
 }
 
-/** How much two messages say the same: shared pairs of letters or characters (Dice), 0 below half of them. */
+/**
+ * How much two messages say the same in the same words: shared pairs of letters or characters (Dice), 0 below half of
+ * them. The engine's own likeness finds what is asked about the same thing, which a new question is as well.
+ */
 function likeness(one: string, other: string): number {
   const first = pairsOf(one)
   const second = pairsOf(other)

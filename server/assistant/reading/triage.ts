@@ -43,9 +43,14 @@ const GREETING =
 const GREETING_CORE =
   /\b(?:hi|hello|hey|hiya|howdy|greetings|good (?:morning|afternoon|evening|day)|anyone|anybody|are you there)\b|哈喽|嗨|你好|您好|在吗|在不在|有人吗|有人在吗|早上好|下午好|晚上好|早安|大家好/
 const THANKS =
-  /\b(?:thanks?|thank you|thx|ty|cheers|much appreciated|appreciate it|appreciated|so|very|much|a lot|lots|many|again|that|this|it|was|is|really|helped?|helpful|solved|answers|works|worked|great|perfect|super|ok|okay|got|all|for|your|the|help|you|i|my|good|awesome|nice|oh|ah|excellent|brilliant|quick|reply|yes|yeah|yep|no|nope)\b|非常|太|谢谢|多谢|感谢|谢了|谢啦|辛苦了?|明白了?|知道了?|懂了|好的|好|收到|了解了?|解决了?|你们?|您|的|了|啦|哈|啊|呀|哦|嗯+|帮忙|帮助|回复|没问题|是的|对|不用/g
+  /\b(?:thanks?|thank you|thx|ty|cheers|much appreciated|appreciate it|appreciated|so|very|much|a lot|lots|many|again|that|this|it|was|is|really|helped?|helpful|useful|super|solved|answers|works|worked|great|perfect|super|ok|okay|got|all|for|your|the|help|you|i|my|good|awesome|nice|oh|ah|excellent|brilliant|quick|reply|yes|yeah|yep|no|nope|nah|nothing else|not (?:right )?now|i'?m (?:fine|all set))\b|非常|太|谢谢|多谢|感谢|谢了|谢啦|辛苦了?|明白了?|知道了?|懂了|好的|好|收到|了解了?|解决了?|[很真]|有(?:用|帮助)|大忙|你们?|您|的|了|啦|哈|啊|呀|哦|嗯+|帮忙|帮助|回复|没问题|是的|对|不用/g
 const THANKS_CORE =
-  /\b(?:thanks?|thank you|thx|ty|cheers|appreciate it|appreciated)\b|谢谢|多谢|感谢|谢了|谢啦|辛苦了/
+  /\b(?:thanks?|thank you|thx|ty|cheers|appreciate it|appreciated|that (?:really )?helped|(?:very|so|really|super) (?:helpful|useful))\b|谢谢|多谢|感谢|谢了|谢啦|辛苦了|(?<!不|没有)(?:很|非常|太|真)有(?:用|帮助)|帮(?:了)?大忙/
+// "Nothing more": only right beside the thanks, for 没有解决，谢谢 is a complaint.
+const NO_MORE = '(?:(?:暂时|先|现在)?(?:不(?:用|需要|必|要)?|没(?:有|事|什么)?(?:别的|其他)?(?:问题|事)?)了?)'
+const NO_MORE_THANKS = new RegExp(
+  `^[\\s,.!~]*${NO_MORE}[\\s,.!~]*(?=谢|多谢|感谢)|(?<=(?:谢谢|多谢|感谢|谢了)[你您啦]?[\\s,.!~]*)${NO_MORE}[\\s,.!~]*$`,
+)
 const GOODBYE_CORE =
   /\b(?:bye|goodbye|good bye|bye bye|see you|see ya|good night|have a (?:nice|good|great) (?:day|evening|weekend|one)|that'?s all|that is all)\b|再见|拜拜|晚安|回见|没(?:有)?(?:别的|其他)?(?:问题|事)了/
 const GOODBYE = new RegExp(
@@ -93,7 +98,9 @@ function intentOf(text: string): Intent {
   if (plain.length > 120) return 'question'
   if (GOODBYE_CORE.test(plain) && isNothing(plain.replace(GOODBYE, ' ').replace(THANKS, ' ')))
     return 'goodbye'
-  if (THANKS_CORE.test(plain) && isNothing(plain.replace(GREETING, ' ').replace(THANKS, ' '))) return 'thanks'
+  const thanks = plain.replace(NO_MORE_THANKS, ' ')
+  if (THANKS_CORE.test(thanks) && isNothing(thanks.replace(GREETING, ' ').replace(THANKS, ' ')))
+    return 'thanks'
   if (GREETING_CORE.test(plain) && isNothing(plain.replace(GREETING, ' '))) return 'greeting'
   // A "yes" or "the second" that answers nothing we asked.
   if (readChoiceReply(plain, ['', '', '']) !== undefined) return 'unclear'

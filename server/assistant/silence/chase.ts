@@ -1,8 +1,9 @@
 import {
   type ConversationParts,
+  type ConversationRow,
   caseOf,
   changeConversation,
-  hasNewerMessage,
+  eventsBetween,
   type OpenLog,
   postOwnMessage,
 } from '../../conversation/index.ts'
@@ -13,7 +14,7 @@ import { silenceWords } from './words.ts'
 
 export interface ChaseParts extends ConversationParts {
   followUp: FollowUp
-  isVisitorOnline(visitorId: string): Promise<boolean>
+  isVisitorOnline(conversation: Pick<ConversationRow, 'visitor_id' | 'contact_id'>): Promise<boolean>
 }
 
 /** A question of ours was asked with the message `seq`: where nobody answers it, it is asked about once. */
@@ -29,12 +30,12 @@ export async function askForChase(log: OpenLog, seq: number, followUp: FollowUp)
  */
 export async function runChase(parts: ChaseParts, work: DueWork, owner: string): Promise<void> {
   const { conversationId, seq, stage } = work.payload
-  const visitor = await parts.store.read
+  const whose = await parts.store.read
     .selectFrom('conversation')
-    .select('visitor_id')
+    .select(['visitor_id', 'contact_id'])
     .where('id', '=', String(conversationId))
     .executeTakeFirst()
-  const isOnline = visitor !== undefined && (await parts.isVisitorOnline(visitor.visitor_id))
+  const isOnline = whose !== undefined && (await parts.isVisitorOnline(whose))
   await changeConversation(parts, String(conversationId), async (log) => {
     if (!(await finishWork(log.writing, work, owner))) return
     if (!(await isStillWaiting(log, Number(seq)))) return
@@ -48,7 +49,11 @@ async function isStillWaiting(log: OpenLog, seq: number): Promise<boolean> {
   const { memory, promises } = caseOf(conversation)
   if (conversation.status !== 'automated' || conversation.open_proposals > 0 || !memory.awaiting) return false
   if (promises.some(({ state }) => state === 'open')) return false
-  return !(await hasNewerMessage(log, seq))
+  const since = await eventsBetween(log.writing, conversation.id, seq, conversation.head)
+  return !since.some(
+    (event) =>
+      event.type === 'conversation:queued' || (event.type === 'message:posted' && event.sender === 'visitor'),
+  )
 }
 
 async function chase(log: OpenLog, seq: number, isOnline: boolean, followUp: FollowUp): Promise<void> {

@@ -1,7 +1,7 @@
 import type { ConversationStatus, HandoverReason } from '#shared/conversation.ts'
 import { nearShare } from '#shared/service-levels.ts'
 import type { Signal, SignalName, WatchAct } from '#shared/watch.ts'
-import { priorityOf } from '#shared/watch.ts'
+import { isForSupervisor, priorityOf } from '#shared/watch.ts'
 
 interface WatchRule {
   /** From here on the signal is on; minutes, counts or shares as the signal has it. */
@@ -10,15 +10,15 @@ interface WatchRule {
   handOver?: HandoverReason
   /** Pulls in a second team: the one the responsibility list names for the topic. */
   joinTeam?: true
-  tellSupervisor?: true
 }
 
 /**
- * What the watcher does about each signal. How far forward a signal brings a conversation stands in shared/watch.ts.
+ * What the watcher does about each signal. How far forward a signal brings a conversation, and whether a supervisor is
+ * told of it, stands in shared/watch.ts, for the console goes by it too.
  * Thresholds in minutes lie inside the service levels, so that there is time left to keep them.
  */
 export const watchRules: Readonly<Record<SignalName, WatchRule>> = {
-  risk: { threshold: 1, handOver: 'safety', joinTeam: true, tellSupervisor: true },
+  risk: { threshold: 1, handOver: 'safety', joinTeam: true },
   anger: { threshold: 0.5, handOver: 'negative-sentiment' },
   // The mean of the last three messages.
   'mood-falling': { threshold: 0.6, handOver: 'negative-sentiment' },
@@ -26,11 +26,11 @@ export const watchRules: Readonly<Record<SignalName, WatchRule>> = {
   'going-in-circles': { threshold: 2, handOver: 'repeated-failure' },
   'silence-after-answer': { threshold: 10 },
   'visitor-waiting': { threshold: 5 },
-  'agent-silent': { threshold: 10, tellSupervisor: true },
-  'unassigned-too-long': { threshold: 15, tellSupervisor: true },
+  'agent-silent': { threshold: 10 },
+  'unassigned-too-long': { threshold: 15 },
   // Shares of the level.
-  'service-level-near': { threshold: nearShare, tellSupervisor: true },
-  'service-level-breached': { threshold: 1, joinTeam: true, tellSupervisor: true },
+  'service-level-near': { threshold: nearShare },
+  'service-level-breached': { threshold: 1, joinTeam: true },
 }
 
 /** The same signal brings nothing about again for this long, in milliseconds. */
@@ -43,6 +43,6 @@ export function actsFor(signals: readonly Signal[], status: ConversationStatus):
   if (status === 'automated' && rules.some(({ handOver }) => handOver)) acts.push('hand-over')
   if (priorityOf(signals) > 0) acts.push('raise-priority')
   if (rules.some(({ joinTeam }) => joinTeam)) acts.push('join-team')
-  if (rules.some(({ tellSupervisor }) => tellSupervisor)) acts.push('tell-supervisor')
+  if (isForSupervisor(signals)) acts.push('tell-supervisor')
   return acts
 }

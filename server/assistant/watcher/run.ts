@@ -68,7 +68,7 @@ export async function runWatch(parts: WatcherParts, work: DueWork, owner: string
   }
   const workspaceId = conversation.workspace_id
   const [isDeskOpen, responsibilities] = await Promise.all([
-    parts.isDeskOpen(workspaceId),
+    parts.isDeskOpen(conversation),
     parts.responsibilitiesOf(workspaceId),
   ])
   await changeConversation(parts, id, async (log) => {

@@ -93,7 +93,8 @@ export function afterEvent(state: WatchState, event: LogEvent): WatchState {
         queuedAt: event.at,
         assignedAt: null,
         flaggedAt: next.flaggedAt ?? event.at,
-        unansweredSince: next.unansweredSince ?? event.at,
+        // Whoever is told that a person will come waits for them; a person who steps in unasked owes no word yet.
+        unansweredSince: next.unansweredSince ?? (event.reason === 'agent-takeover' ? null : event.at),
         answer: null,
       }
     case 'conversation:assigned':

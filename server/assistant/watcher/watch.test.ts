@@ -79,6 +79,23 @@ test('each level is breached once, and late answers count as late however seldom
   expect(looked).toEqual(breaches)
 })
 
+test('a person who takes over while nobody waits for a word is not late with it', () => {
+  const takeover = (steps: Talk['steps']) => {
+    const { events, endsAt } = logOf({ language: 'en', steps })
+    return watched({
+      events: events.map((event) =>
+        event.type === 'conversation:queued' ? { ...event, reason: 'agent-takeover' } : event,
+      ),
+      endsAt,
+    })
+  }
+  const quiet = takeover(['v How do I return an item?', 'a You have 30 days.', 'queue', 'take', 12])
+  expect(quiet.flatMap(({ signals }) => signals.map(({ name }) => name))).toEqual([])
+  expect(quiet.flatMap(({ breaches }) => breaches)).toEqual([])
+  const asked = takeover(['v How do I return an item?', 'a 30 days.', 'queue', 'take', 'v And a gift?', 4])
+  expect(asked.flatMap(({ breaches }) => breaches.map(({ level }) => level))).toEqual(['round'])
+})
+
 test('the same signal within its cooldown does nothing, and after it does again', () => {
   const slow = ['v a person', 'queue', 'take', 'p hello', 'v one', 6, 'p yes'] as const
   const times = (steps: Talk['steps']) => namesIn(steps).filter((name) => name === 'visitor-waiting').length

@@ -2,6 +2,7 @@ import { type LookupAddress, promises as resolver } from 'node:dns'
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
+import { withinSignal } from '../within-signal.ts'
 import { isPublicAddress } from './addresses.ts'
 
 export interface EgressRequest {
@@ -198,14 +199,4 @@ function bare(hostname: string): string {
 function codeOf(reason: unknown): string {
   const code = (reason as { code?: unknown } | null)?.code
   return typeof code === 'string' ? code : 'the connection failed'
-}
-
-/** Waits for work that takes no signal of its own; rejects with the signal's reason once it is given up. */
-export function withinSignal<Answer>(work: Promise<Answer>, signal: AbortSignal): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(signal.reason)
-    if (signal.aborted) stop()
-    signal.addEventListener('abort', stop, { once: true })
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
-  })
 }

@@ -7,6 +7,7 @@ import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js'
 import type { JsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/types.js'
 import { type Fetch, failureOf } from '../fetch.ts'
 import { ConnectorFailure } from '../shop.ts'
+import { withinSignal } from '../within-signal.ts'
 import { answersOnly } from './transport.ts'
 
 /** A connection to one MCP server: made when first used, and made anew after the server went. */
@@ -82,6 +83,7 @@ export function mcpClient({ name, url, headers, fetch, timeout }: McpAccess): Mc
       try {
         signal.throwIfAborted()
         current = connected()
+        // Several may wait for one connection; each of them stops waiting for itself.
         const client = await withinSignal(current, signal)
         return await work(client, { signal, timeout })
       } catch (reason) {
@@ -143,13 +145,4 @@ function httpFailure(name: string, error: StreamableHTTPError): ConnectorFailure
     return new ConnectorFailure('unauthorised', `${name} does not accept the key (status ${status})`)
   if (status === -1) return new ConnectorFailure('nonsense', `${name} answered what nobody can read`)
   return new ConnectorFailure('unavailable', `${name} answered with status ${status}`)
-}
-
-/** Connecting takes no signal, as several callers may wait for it; each of them stops waiting for itself. */
-function withinSignal<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(signal.reason)
-    signal.addEventListener('abort', stop, { once: true })
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
-  })
 }

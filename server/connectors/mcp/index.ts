@@ -19,6 +19,8 @@ export interface McpSettings {
   risks?: Record<string, Risk>
   /** Which of the shop's interfaces which tools stand for. */
   shop?: McpShopMapping
+  /** An order number as the shop writes it. */
+  orderExample?: string
   /** Milliseconds for one request, 10 000 where not said. */
   timeout?: number
 }
@@ -37,7 +39,7 @@ export interface McpServer {
 
 /** Opens an MCP server; connects at first use. Throws a TypeError for an address or a mapping that cannot work. */
 export function mcpServer(settings: McpSettings): McpServer {
-  const { name, fetch, headers = {}, timeout = 10_000 } = settings
+  const { name, fetch, headers = {}, timeout = 10_000, orderExample } = settings
   const client = mcpClient({ name, url: shopOrigin(settings.url), headers, fetch, timeout })
   const risks = new Map(Object.entries(settings.risks ?? {}))
   const interfaces =
@@ -54,7 +56,12 @@ export function mcpServer(settings: McpSettings): McpServer {
     tools: (signal) => listTools(client, name, risks, signal),
     call: (tool, arguments_, signal) =>
       callTool(client, name, risks, { tool, arguments: arguments_ }, signal),
-    shop: interfaces && { name, ...interfaces, close: () => client.close() },
+    shop: interfaces && {
+      name,
+      ...(orderExample !== undefined && { orderExample }),
+      ...interfaces,
+      close: () => client.close(),
+    },
     close: () => client.close(),
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Money, OrderView, Parcel, ProductView } from '../shop.ts'
-import { dayOf, hundredthsOf, inBoth, shopText, webAddress } from '../shop-values.ts'
+import { dayOf, hundredthsOf, inBoth, shopText, told, webAddress } from '../shop-values.ts'
 
 /** Ids and numbers come as text or as numbers. */
 const word = z.union([z.string(), z.number()]).transform((value) => String(value).slice(0, 200))
@@ -115,7 +115,7 @@ export function productView(found: z.infer<typeof mappedProduct>): ProductView {
   }
 }
 
-export const mappedCoupon = z.object({ code: word, validUntil: day })
+export const mappedCoupon = z.object({ code: word.pipe(told), validUntil: day })
 
 function money(amount: number | undefined, currency: string | undefined): Money | undefined {
   return amount === undefined || currency === undefined ? undefined : { amount, currency }

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
-import { type Egress, type EgressAnswer, EgressFailure, withinSignal } from '../egress/egress.ts'
+import { type Egress, type EgressAnswer, EgressFailure } from '../egress/egress.ts'
 import { ConnectorFailure } from '../shop.ts'
+import { withinSignal } from '../within-signal.ts'
 import { type Operation, readOperations } from './document.ts'
 import type { Call } from './mapping.ts'
 import { evaluate, type Rule } from './rules.ts'

@@ -176,6 +176,30 @@ it('a shop that hands out any order does not hand it to another customer (invari
   expect(await list.orders?.list(emma, soon())).toHaveLength(1)
 })
 
+it.each([
+  '[win](https://evil.example)',
+  'https://evil.example',
+  '<script>1</script>',
+  '**17**',
+  'x'.repeat(61),
+  '1\n7',
+])(
+  'a number that could be drawn as something else is nonsense, not a number: %s (invariant 11)',
+  async (id) => {
+    const shop = await shopOn((request, response) =>
+      json(request.method === 'POST' ? { id, cents: 500 } : { sale: { ...good.sale, id } })(
+        request,
+        response,
+      ),
+    )
+    expect((await failureOf(find(shop))).kind).toBe('nonsense')
+    const paying = await shopOn((request, response) =>
+      json(request.method === 'POST' ? { id, cents: 500 } : good)(request, response),
+    )
+    expect((await failureOf(refund(paying))).kind).toBe('nonsense')
+  },
+)
+
 it('an order number cannot lead to another operation, and its characters stay characters', async () => {
   const asked: (string | undefined)[] = []
   const shop = await shopOn((request, response) => {

@@ -1,5 +1,6 @@
 import type { Egress } from '../egress/egress.ts'
 import { ConnectorFailure, type Customer, type OrderView, type ShopConnector } from '../shop.ts'
+import { isOf } from '../shop-values.ts'
 import { openClient, type ShopCredentials } from './client.ts'
 import { type Call, type ShopMapping, shopMapping } from './mapping.ts'
 import {
@@ -54,7 +55,7 @@ export function openApiShop(settings: OpenApiShopSettings): ShopConnector {
 
   async function findOwn(call: Call, number: string, customer: Customer, signal: AbortSignal) {
     const found = await client.read(call, { number, customer }, orderAnswer, signal)
-    return found !== undefined && isOwner(found.owner, customer) ? withoutOwner(found) : undefined
+    return found !== undefined && isOf(customer, found.owner) ? withoutOwner(found) : undefined
   }
 
   /** Whether the order is the customer's, asked before anything else about it, so that no shop has to be trusted. */
@@ -75,7 +76,7 @@ export function openApiShop(settings: OpenApiShopSettings): ShopConnector {
         async list(customer, signal) {
           const found = (await client.read(orders.list, { customer }, orderAnswers, signal)) ?? []
           return found
-            .filter((each) => isOwner(each.owner, customer))
+            .filter((each) => isOf(customer, each.owner))
             .map(withoutOwner)
             .sort((one, other) => (other.placedAt ?? 0) - (one.placedAt ?? 0))
             .slice(0, mostOrders)
@@ -142,10 +143,6 @@ export function openApiShop(settings: OpenApiShopSettings): ShopConnector {
     // Nothing is kept between calls.
     close: async () => undefined,
   }
-}
-
-function isOwner(owner: string, customer: Customer): boolean {
-  return owner.trim().toLowerCase() === customer.email.trim().toLowerCase() && owner.trim() !== ''
 }
 
 function withoutOwner({ owner: _owner, ...order }: OrderView & { owner: string }): OrderView {

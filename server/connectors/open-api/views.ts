@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { currencyCode, told } from '../shop-values.ts'
 
 // What a shop's answer has to be once it is mapped. Text stays the text it is, byte for byte; who draws it makes it
 // harmless. An address that is not of the web is left out: the rest of the answer is still worth having.
 
 const text = z.string().max(10_000)
+const line = z.string().max(200)
 const name = z.object({ en: text, zh: text })
 const day = z.iso.date()
 const webAddress = z
@@ -12,7 +14,7 @@ const webAddress = z
   .optional()
   .catch(undefined)
 
-const money = z.object({ amount: z.int().nonnegative(), currency: z.string().regex(/^[A-Z]{3}$/) })
+const money = z.object({ amount: z.int().nonnegative(), currency: currencyCode })
 
 const shipment = {
   carrier: text.optional(),
@@ -25,7 +27,7 @@ const shipment = {
 
 export const orderAnswer = z.object({
   owner: text,
-  number: text.min(1),
+  number: told,
   status: z.enum(['placed', 'paid', 'packed', 'shipped', 'delivered', 'cancelled', 'returned', 'refunded']),
   items: z.array(
     z.object({
@@ -72,14 +74,14 @@ export const returnTermsAnswer = z.object({
   refund: money.optional(),
   cost: money.optional(),
 })
-export const returnAnswer = z.object({ id: text.min(1), labelUrl: webAddress, terms: returnTermsAnswer })
+export const returnAnswer = z.object({ id: told, labelUrl: webAddress, terms: returnTermsAnswer })
 
 export const postalAddressAnswer = z.object({
-  name: text,
-  lines: z.array(text).max(10),
-  city: text,
-  postalCode: text,
-  region: text.optional(),
+  name: line,
+  lines: z.array(line).max(10),
+  city: line,
+  postalCode: line,
+  region: line.optional(),
   country: z.string().regex(/^[A-Z]{2}$/),
 })
 export const addressTermsAnswer = z.object({
@@ -88,5 +90,5 @@ export const addressTermsAnswer = z.object({
   current: postalAddressAnswer.optional(),
 })
 
-export const couponAnswer = z.object({ code: text.min(1), validUntil: day.optional() })
-export const refundAnswer = z.object({ id: text.min(1), amount: money })
+export const couponAnswer = z.object({ code: told, validUntil: day.optional() })
+export const refundAnswer = z.object({ id: told, amount: money })

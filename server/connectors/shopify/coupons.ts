@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { couponCode, oneAtATime } from '../once.ts'
 import { ConnectorFailure, type Coupon, type CouponRequest, type Coupons } from '../shop.ts'
-import { dayOf, decimalOf } from '../shop-values.ts'
+import { currencyCode, dayOf, decimalOf } from '../shop-values.ts'
 import { refuseOn, type ShopifyClient, userErrors } from './client.ts'
 
 const readCoupon = `query BatonCoupon($code: String!) {
@@ -10,7 +10,7 @@ const readCoupon = `query BatonCoupon($code: String!) {
 }`
 const foundCoupon = z.object({
   codeDiscountNodeByCode: z.object({ codeDiscount: z.object({ endsAt: z.string().nullish() }) }).nullable(),
-  shop: z.object({ currencyCode: z.string().length(3) }),
+  shop: z.object({ currencyCode }),
 })
 
 const createCoupon = `mutation BatonCouponCreate($discount: DiscountCodeBasicInput!) {

@@ -22,6 +22,8 @@ export interface ShopifySettings {
   fetch: Fetch
   /** The shop's return window in days from delivery; only Shopify's own rules where not said. */
   returnDays?: number
+  /** An order number as the shop writes it; Shopify's own `#1001` where not said. */
+  orderExample?: string
   /** What coupon codes begin with; `THANKS` where not said. */
   couponPrefix?: string
   /** Days a coupon lasts; 60 where not said. */
@@ -42,6 +44,7 @@ export function shopifyShop(settings: ShopifySettings): ShopConnector {
   }
   return {
     name: 'shopify',
+    orderExample: settings.orderExample ?? '#1001',
     orders: shopifyOrders(client),
     delivery: shopifyDelivery(client),
     products: shopifyProducts(client),

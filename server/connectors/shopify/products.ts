@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import type { Products, ProductView } from '../shop.ts'
-import { decimal, fewLeft, inBoth, moneyOf, searchWords, shopText, webAddress } from '../shop-values.ts'
+import {
+  currencyCode,
+  decimal,
+  fewLeft,
+  inBoth,
+  moneyOf,
+  searchWords,
+  shopText,
+  webAddress,
+} from '../shop-values.ts'
 import type { ShopifyClient } from './client.ts'
 import { gid, nodesOf, shortId } from './shapes.ts'
 
@@ -35,7 +44,7 @@ const searchProducts = `query BatonProducts($query: String!) {
 const oneProduct = `query BatonProduct($id: ID!) { product(id: $id) { ${productFields} } shop { currencyCode } }`
 
 /** Prices of variants are in the shop's own currency, which stands beside them. */
-const shop = z.object({ currencyCode: z.string().length(3) })
+const shop = z.object({ currencyCode })
 const foundProducts = z.object({ products: nodesOf(product), shop })
 const foundProduct = z.object({ product: product.nullable(), shop })
 

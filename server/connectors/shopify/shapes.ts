@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Money } from '../shop.ts'
-import { decimal, moneyOf, shopText } from '../shop-values.ts'
+import { currencyCode, decimal, moneyOf, shopText } from '../shop-values.ts'
 
 /** `gid://shopify/Order/1001`: what Shopify calls its things by. */
 export const gid = z.string().regex(/^gid:\/\/shopify\/[A-Za-z]+\/\d+$/)
@@ -12,7 +12,7 @@ export function shortId(id: string): string {
 
 /** Money in the currency the customer paid in. */
 export const moneyBag = z
-  .object({ presentmentMoney: z.object({ amount: decimal, currencyCode: z.string().length(3) }) })
+  .object({ presentmentMoney: z.object({ amount: decimal, currencyCode }) })
   .transform(({ presentmentMoney }): Money => moneyOf(presentmentMoney.amount, presentmentMoney.currencyCode))
 
 /** The fields of `moneyBag`, as a query asks for them. */

@@ -16,6 +16,8 @@ export interface WooCommerceSettings {
   /** `cs_…` of the same. */
   consumerSecret: string
   fetch: Fetch
+  /** An order number as the shop writes it; WooCommerce's own `1234` where not said. */
+  orderExample?: string
   /** What coupon codes begin with; `THANKS` where not said. */
   couponPrefix?: string
   /** Days a coupon lasts; 60 where not said. */
@@ -40,6 +42,7 @@ export function wooCommerceShop(settings: WooCommerceSettings): ShopConnector {
   }
   return {
     name: 'woocommerce',
+    orderExample: settings.orderExample ?? '1234',
     orders: wooOrders(client),
     products: wooProducts(client, currencyOf),
     addresses: wooAddresses(client),

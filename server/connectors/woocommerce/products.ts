@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import type { Products, ProductView } from '../shop.ts'
-import { decimal, fewLeft, inBoth, moneyOf, searchWords, shopText, webAddress } from '../shop-values.ts'
+import {
+  currencyCode,
+  decimal,
+  fewLeft,
+  inBoth,
+  moneyOf,
+  searchWords,
+  shopText,
+  webAddress,
+} from '../shop-values.ts'
 import { unlessMissing, type WooClient } from './client.ts'
 import { plainText, withoutEntities } from './shapes.ts'
 
@@ -34,7 +43,7 @@ type Variation = z.infer<typeof variation>
 
 /** The shop's currency, which products do not tell; asked once and kept, as a shop does not change it under way. */
 export function wooCurrency(client: WooClient): (signal: AbortSignal) => Promise<string> {
-  const current = z.object({ code: z.string().length(3) })
+  const current = z.object({ code: currencyCode })
   let known: string | undefined
   return async (signal) => {
     known ??= (await client.get('data/currencies/current', {}, current, signal)).code

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { decimal, shopText } from '../shop-values.ts'
+import { currencyCode, decimal, shopText } from '../shop-values.ts'
 
 const address = z.object({
   first_name: shopText(120),
@@ -19,7 +19,7 @@ export const order = z.object({
   id: z.int(),
   number: shopText(60),
   status: z.string(),
-  currency: z.string().length(3),
+  currency: currencyCode,
   total: decimal,
   date_created_gmt: z.string().nullable(),
   date_paid_gmt: z.string().nullable(),

@@ -9,8 +9,10 @@ const chineseWeekdays = '日一二三四五六'
 
 const month = `(${months.join('|')}|${months.map((each) => each.slice(0, 3)).join('|')}|sept)`
 const ordinal = String.raw`(\d{1,2})(?:st|nd|rd|th)?`
+/** Not within a number of a return or a parcel, such as RT-AB3H7MAR. */
+const apart = String.raw`(?:(?<![a-z]-?)|(?!\d))`
 const dayMonth = new RegExp(
-  String.raw`(?<!\d)${ordinal}(?: ?(?:-|–|to|and|or) ?${ordinal})?(?: of)? ${month}(?![a-z]| (?:be|not|have|also))`,
+  String.raw`${apart}(?<!\d)${ordinal}(?: ?(?:-|–|to|and|or) ?${ordinal})?(?: of)? ${month}(?![a-z\d]| (?:be|not|have|also))`,
   'g',
 )
 const monthDay = new RegExp(
@@ -23,14 +25,14 @@ const chineseDay = new RegExp(
   'g',
 )
 
-const unit = '(minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|months?|years?)(?![a-z])'
+const unit = '(minutes?|mins?|hours?|hrs?|h|days?|nights?|weeks?|wks?|months?|years?|yrs?)(?![a-z]|\\d)'
 const range = String.raw`(?: ?(?:-|–|—|~|to|and|or) ?(${number}))?`
 const duration = new RegExp(
-  String.raw`(${number})${range}(?: more| full)?[ -]?(working|business|week)?[ -]?${unit}`,
+  String.raw`${apart}(${number})${range}(?: more| full)?[ -]?(working|business|week)?[ -]?${unit}`,
   'g',
 )
 const single = new RegExp(
-  String.raw`(?<![a-z])(?:within|in|after|under|takes?|than|for|about|lasts?)(?: about| just| only| less than)? (?:an?|one|the same) (working |business )?${unit}`,
+  String.raw`(?<![a-z])(?:within|in|after|under|takes?|than|for|about|lasts?)(?: about| just| only| less than)? (?:an?|one|the same|(?<=within )the(?: next)?) (working |business )?${unit}`,
   'g',
 )
 const vague =
@@ -44,7 +46,8 @@ const chineseWeekday = /(?<!\d)(?:下个?|这个?|本)?(?:周|星期|礼拜)([�
 
 // What names a day or a part of the calendar without a number; both languages share the value.
 const relative: readonly (readonly [value: string, pattern: RegExp])[] = [
-  ['day+2', /(?:the )?day after tomorrow|后天/g],
+  ['day+3', /大后天/g],
+  ['day+2', /(?:the )?day after tomorrow|(?<!大)后天/g],
   [
     'day+1',
     /(?<!after )tomorrow|next[- ]day|overnight|明[天日早晚儿]|first thing in the morning|次日|隔天|第二天/g,
@@ -53,11 +56,24 @@ const relative: readonly (readonly [value: string, pattern: RegExp])[] = [
     'day+0',
     /(?<![a-z])(?:today|tonight|same[- ]day|this (?:morning|afternoon|evening))(?![a-z])|今[天日晚]|当[天日]/g,
   ],
-  ['end of day', /end of (?:the |this )?(?:business )?day|close of business|下班[之以]?前|天黑前/g],
-  ['end of week', /(?:(?:by|before|over|this|until) )(?:the )?weekend|end of (?:the |this )?week|周末|周内/g],
+  ['14d', /(?<![a-z])(?:a |one )?fortnight(?![a-z])/g],
+  [
+    'at once',
+    /in no time|in a (?:jiffy|flash)|before you know it|(?:马上|立刻|立即|即刻|很快)(?:就|会|能|可以){0,3}(?:到(?=[货手了吧的,.!。]|账(?!户)|$)|送达|发货)/g,
+  ],
+  [
+    'end of day',
+    /end of (?:the |this )?(?:business )?day|close of business|by (?:eod|cob)(?![a-z])|下班[之以]?前|天黑前/g,
+  ],
+  [
+    'end of week',
+    /(?:(?:by|before|over|this|until) )(?:the )?weekend|end of (?:the |this )?week|周末|(?<![一二两三四五六七八九十个\d] ?)周内/g,
+  ],
   ['this week', /(?<![a-z])(?:this|later this) week(?!end)|[这本]周(?![一二三四五六日末])/g],
   ['next week', /(?<![a-z])next week|下个?(?:周|星期|礼拜)(?![一二三四五六日天])/g],
   ['end of month', /end of (?:the |this )?month|月底/g],
+  ['this month', /(?:within|by the end of|later|still) this month|(?:本|这个)月[之以]?内/g],
+  ['end of year', /end of (?:the |this )?year|年底/g],
   ['next month', /next month|下个?月/g],
   ['noon', /(?:by|before) (?:noon|lunch(?:time)?|midday)|[中正]午[之以]?前/g],
   ['christmas', /(?:by|before|in time for) (?:christmas|xmas)|圣诞节?[之以]?前/g],
@@ -127,20 +143,21 @@ export function namesOfDay(day: string, today: string | undefined): string[] {
   if (Number.isNaN(time)) return []
   const away = today === undefined ? Number.NaN : (time - Date.parse(`${today}T00:00:00Z`)) / 86_400_000
   const names = [day.slice(5), `the ${Number(day.slice(8))}`, weekdays[new Date(time).getUTCDay()] ?? '']
-  return away >= 0 && away <= 2 ? [...names, `day+${away}`] : names
+  return away >= 0 && away <= 3 ? [...names, `day+${away}`] : names
 }
 
 /** The canonical name of a length of time. */
 export function lengthOf(count: number | undefined, name: string, isWorking: boolean): string | undefined {
   if (count === undefined) return undefined
-  if (/^(?:month|个?月)/.test(name)) return `${count}m`
-  if (/^(?:year|年)/.test(name)) return count > 100 ? undefined : `${count * 12}m`
+  // Half a month is fifteen days in Chinese.
+  if (/^(?:month|个?月)/.test(name)) return count === 0.5 ? '15d' : `${count}m`
+  if (/^(?:y|年)/.test(name)) return count > 100 ? undefined : `${count * 12}m`
   if (isWorking) return `${count}wd`
   const days = /^(?:min|分)/.test(name)
     ? 1 / 1_440
     : /^(?:h|小时|钟)/.test(name)
       ? 1 / 24
-      : /^(?:week|周|星期|礼拜)/.test(name)
+      : /^(?:w|周|星期|礼拜)/.test(name)
         ? 7
         : 1
   return `${Math.round(count * days * 1_440) / 1_440}d`

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { processorTimeOf } from '../../../../test/support/processor-time.ts'
 import { guardPromises, type ToolFact } from './guard.ts'
 import { promisesIn } from './promises-in.ts'
 
@@ -31,10 +32,13 @@ function wrongOf(name: string) {
   return { missed: missed.map(({ text }) => text), alarmed: alarmed.map(({ text }) => text) }
 }
 
-test('there are at least 320 cases, half of them in each language', () => {
+test('there are at least 300 cases in each language, no text among them twice', () => {
+  const sets = ['promises', 'promises-held-out', 'promises-second', 'promises-third', 'promises-fourth']
   for (const language of ['en', 'zh']) {
-    const size = casesOf(`promises.${language}`).length + casesOf(`promises-held-out.${language}`).length
-    expect(size).toBeGreaterThanOrEqual(160)
+    const cases = sets.flatMap((name) => casesOf(`${name}.${language}`))
+    const texts = new Set(cases.map(({ text, article, tool }) => JSON.stringify([text, article, tool])))
+    expect(texts.size).toBe(cases.length)
+    expect(cases.length).toBeGreaterThanOrEqual(300)
   }
 })
 
@@ -48,7 +52,7 @@ test.each(['promises.en', 'promises.zh', 'promises-second.en', 'promises-second.
 // Of each 55: 30 unproved, 25 honest. Measured before the rules saw anything of them: 30 and 29 caught, 0 and 2 alarms.
 test.each([
   ['promises-held-out.en', 0, 0],
-  ['promises-held-out.zh', 0, 1],
+  ['promises-held-out.zh', 0, 0],
 ])(
   'of %s, written before the rules, at most %i promises pass and %i honest drafts are stopped',
   (name, missed, alarmed) => {
@@ -57,6 +61,14 @@ test.each([
     expect(wrong.alarmed.length).toBeLessThanOrEqual(alarmed)
   },
 )
+
+// Evasions, of which a few are beyond the guard: see judge-draft.test.ts for what the judge makes of them.
+test.each([
+  ['promises-fourth.en', ['Your order no longer exists; it was cancelled.']],
+  ['promises-fourth.zh', ['一口价九十九。', '二十大洋归您。']],
+])('of %s only %j pass the guard alone, and nothing honest is stopped (invariant 13)', (name, missed) => {
+  expect(wrongOf(name)).toEqual({ missed, alarmed: [] })
+})
 
 // Of each 20: 12 unproved, 8 honest. Turns of phrase that no rule knows; see judge-draft.test.ts for what the judge
 // makes of them.
@@ -85,6 +97,11 @@ test.each([
   ['打八折', ['20%']],
   ['Half price, that is fifty percent.', ['50%', '50%']],
   ['two weeks, 14 days, 十四天, 336 hours', ['14d', '14d', '14d', '14d']],
+  ['a fortnight, 半个月, 48h', ['14d', '15d', '2d']],
+  ['后天 is not 大后天', ['day+2', 'day+3']],
+  ['Fifteen dollars and fifty cents, that is $15.50.', ['USD 1550', 'USD 1550']],
+  ['贰佰伍拾元，廿元，五毛', ['CNY 25000', 'CNY 2000', 'CNY 50']],
+  ['优惠两成，减四分之一', ['20%', '25%']],
   ['三到五个工作日, 3–5 working days', ['5wd', '5wd']],
   ['two years or 24 months, 两年', ['24m', '24m', '24m']],
   ['on 24 November, 11月24日, 2026-11-24', ['11-24', '11-24', '11-24']],
@@ -102,6 +119,9 @@ test('a finding names its kind, its value, its words and its sentence', () => {
 
 test('what hides between the letters or in full width is found all the same', () => {
   for (const text of [
+    'We will r e f u n d you.',
+    'We will r\u0435fund you.',
+    '我们会退 款给您。',
     'We will re\u200bfund you.',
     'ＷＥ ＷＩＬＬ ＲＥＦＵＮＤ ＹＯＵ.',
     '我們會退款給您。',
@@ -139,16 +159,29 @@ test.each([
   '不',
   '1',
   'a',
+  'a ',
+  '退 ',
+  'if not ',
+  '优惠',
+  '贰拾',
+  'every penny ',
+  'we are canceling ',
+  'another ',
   ' ',
   '. ',
   '\n',
-])('10 000 characters of %j take less than 20 ms', (piece) => {
+])('10 000 characters of %j take less than 60 ms', (piece) => {
   const hostile = piece.repeat(10_000 / piece.length)
-  const took = Array.from({ length: 8 }, () => {
-    const began = performance.now()
-    guardPromises(hostile, { passages: [], facts: [] })
-    return performance.now() - began
+  const guardIt = () => guardPromises(hostile, { passages: [], facts: [] })
+  // A pattern that goes over the text again and again takes seconds. The first runs compile; a system counts the time of a thread in steps of some milliseconds, so eight are one sum.
+  for (let runs = 0; runs < 3; runs += 1) guardIt()
+  const took = processorTimeOf(() => {
+    for (let runs = 0; runs < 8; runs += 1) guardIt()
   })
-  // The shortest: what the machine does beside is not the guard's.
-  expect(Math.min(...took)).toBeLessThan(20)
+  expect(took / 8).toBeLessThan(60)
+})
+
+test('the number of a return or a parcel names no deadline, whatever its signs spell', () => {
+  for (const code of ['RT-AB3H7KQ2', 'RT-3HKQ7AB2', 'RT-KQ7AB23H', 'RT-2MAR7KQB', 'HX4MAY6NL', 'RF-9D2W5H8Y'])
+    expect(guardPromises(`Your return ${code} is registered.`, { passages: [], facts: [] }), code).toEqual([])
 })

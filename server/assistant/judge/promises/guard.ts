@@ -39,12 +39,37 @@ export function guardPromises(draft: string, provenance: Provenance): FoundPromi
 
 /** The same with the proofs read once, for who judges sentence by sentence. */
 export function unprovedBy({ values, sentences }: Proofs, draft: string): FoundPromise[] {
-  return promisesIn(draft).filter(({ kind, value, sentence }) => {
-    if (values.has(`${kind} ${value}`)) return false
-    if (kind === 'refund' && value === '' && values.has('refund full')) return false
+  const promises = promisesIn(draft)
+  const isProved = ({ kind, value, sentence }: FoundPromise) => {
+    if (values.has(`${kind} ${value}`)) return true
+    if (kind === 'refund' && value === '' && values.has('refund full')) return true
     // Word for word an article proves what it says, except that something was done for this visitor.
-    return !sentences.has(sentence) || (kind === 'action' && addressed.test(sentence))
+    return sentences.has(sentence) && !(kind === 'action' && addressed.test(sentence))
+  }
+  const shares = Map.groupBy(
+    promises.filter((each) => each.kind === 'percent' && isProved(each)),
+    sentenceOf,
+  )
+  return promises.filter((promise) => {
+    if (isProved(promise)) return false
+    // "A discount of 20 %" is the twenty per cent, which stand for themselves.
+    const isDiscount = promise.kind === 'compensation' && promise.value === 'discount'
+    const share = isDiscount ? shares.get(promise.sentence)?.pop() : undefined
+    return share === undefined || !standTogether(promise, share)
   })
+}
+
+/** Whether two promises of one sentence stand in the same breath. */
+function standTogether({ text: one, sentence }: FoundPromise, { text: other }: FoundPromise): boolean {
+  const [first, second] = [one, other].map((text) => ({ start: sentence.indexOf(text), size: text.length }))
+  if (first === undefined || second === undefined) return false
+  const [left, right] = first.start < second.start ? [first, second] : [second, first]
+  const between = sentence.slice(left.start + left.size, right.start)
+  return between.length <= 24 && !/[,;:—]/.test(between)
+}
+
+function sentenceOf({ sentence }: FoundPromise): string {
+  return sentence
 }
 
 const addressed = /(?<![a-z])(?:i|i've|you|your)(?![a-z])|我(?!们)|[您你]/

@@ -30,11 +30,20 @@ const englishWords: Readonly<Record<string, number>> = {
 const englishScales: Readonly<Record<string, number>> = { dozen: 12, hundred: 100, thousand: 1_000 }
 const chineseDigits = '零一二三四五六七八九'
 const chineseScales: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1_000 }
+// What else stands for a digit or a scale: sums are written out so that nobody can alter them.
+const variants: Readonly<Record<string, string>> = Object.fromEntries(
+  '两二 〇零 壹一 贰二 叁三 肆四 伍五 陆六 柒七 捌八 玖九 拾十 佰百 仟千 廿二十 卅三十'
+    .split(' ')
+    .map(([variant = '', ...plain]) => [variant, plain.join('')]),
+)
 
 const word = [...Object.keys(englishWords).toReversed(), ...Object.keys(englishScales)].join('|')
 
-/** Source of a pattern for one number: 1,299.00 · twenty-five · a hundred and ten · 二十五. No group; bounded. */
-export const number = String.raw`(?:(?<!\d|\d[.,])\d{1,9}(?:[.,]\d{1,9}){0,3}(?!\d)|(?<![a-z])(?:an? (?=hundred|thousand|dozen))?(?:${word})(?:(?:-| and | )(?:${word})){0,5}(?![a-z])|(?<![零〇一二两三四五六七八九十百千万半])[零〇一二两三四五六七八九十百千万半]{1,10})`
+/**
+ * Source of a pattern for one number: 1,299.00 · twenty-five · a hundred and ten · 二十五 · 贰拾, which is for money only
+ * (大陆 and 收拾 are no numbers). No group; bounded.
+ */
+export const number = String.raw`(?:(?<!\d|\d[.,])\d{1,9}(?:[.,]\d{1,9}){0,3}(?!\d)|(?<![a-z])(?:an? (?=hundred|thousand|dozen))?(?:${word})(?:(?:-| and | )(?:${word})){0,5}(?![a-z])|(?<![零〇一二两三四五六七八九十百千万半])[零〇一二两三四五六七八九十百千万半]{1,10}|(?<![零壹贰叁肆伍陆柒捌玖拾佰仟万廿卅])[零壹贰叁肆伍陆柒捌玖拾佰仟万廿卅]{1,10}(?=[ 元圆块美欧英日港]))`
 
 /** The value of what {@link number} found; `undefined` for what only looks like a number (十百). */
 export function numberOf(text: string): number | undefined {
@@ -67,7 +76,7 @@ function chineseValue(text: string): number {
   if (text === '半') return 0.5
   // 一两天 are two at most.
   if (/^(?:一[两二]|[两二]三|三四|四五|五六|六七|七八|八九)$/.test(text)) return chineseValue(text.slice(1))
-  const plain = text.replaceAll('两', '二').replaceAll('〇', '零')
+  const plain = text.replace(/[两〇壹贰叁肆伍陆柒捌玖拾佰仟廿卅]/g, (each) => variants[each] ?? each)
   const [high, low] = plain.split('万')
   if (low !== undefined) return sectionValue(high ?? '') * 10_000 + sectionValue(low || '零')
   return sectionValue(plain)

@@ -117,7 +117,8 @@ function actionsIn(sentence: string): FoundValue[] {
 
 /** What was done: by the verb where it says so, else by what it was done to. */
 function actionOf(verb: string, sentence: string, match: RegExpExecArray): ActionName {
-  const past = /[a-z]/.test(verb) && !verb.endsWith('d') ? `${verb}${verb.endsWith('e') ? 'd' : 'ed'}` : verb
+  const isPast = !/[a-z]/.test(verb) || /(?<!n)d$/.test(verb)
+  const past = isPast ? verb : `${verb.replace(/(?:e|ing)$/, '')}ed`
   const action =
     deeds.find(([pattern]) => pattern.test(past))?.[1] ?? deeds.find(([each]) => each.test(verb))?.[1]
   if (action !== undefined && action !== 'named') return action

@@ -25,6 +25,9 @@ export interface Exchange {
   onText?(piece: string): void
 }
 
+/** The most of the name that a service gives its model, in UTF-16 code units: it is kept with every reply. */
+const longestName = 100
+
 /** How long the messages and tools are: in characters, and in tokens, about. */
 export function sizeOf({ messages, options }: Omit<Exchange, 'signal'>): {
   characters: number
@@ -57,6 +60,7 @@ async function readReply(settings: ModelSettings, request: Exchange, tally: Tall
   const reply: Reply = { text: '', calls: [] }
   const notes: ChatNotes = {}
   let received = 0
+  let called = 0
   let finished: string | undefined
 
   function take(piece: string): void {
@@ -75,7 +79,7 @@ async function readReply(settings: ModelSettings, request: Exchange, tally: Tall
   const chat = await orFailure(openChat(settings, signal, tally.tokens.input, notes))
   if (signal.aborted) throw new ModelFailure('timeout')
   for await (const event of eventsOf(chat.streamEvents(messages, { ...options, signal }))) {
-    if (notes.model) tally.model = notes.model
+    if (notes.model) tally.model = notes.model.slice(0, longestName)
     if (event.event === 'content-block-delta') {
       const { delta } = event
       if (delta.type === 'text-delta') {
@@ -90,16 +94,20 @@ async function readReply(settings: ModelSettings, request: Exchange, tally: Tall
       const { content } = event
       if (content.type === 'tool_call' || content.type === 'invalid_tool_call') {
         // Arguments that are no JSON stay text, which no schema of an object takes.
-        reply.calls.push({ name: String(content.name ?? ''), arguments: content.args })
-        count(received + JSON.stringify(content.args ?? '').length)
+        const call = { name: String(content.name ?? ''), arguments: content.args }
+        const size = JSON.stringify(call).length
+        called += size
+        if (called > LONGEST_REPLY) throw new ModelFailure('too-long')
+        reply.calls.push(call)
+        count(received + size)
       }
     } else if (event.event === 'provider') {
       const { model } = Object(event.payload) as { model?: unknown }
-      if (typeof model === 'string' && model !== '') tally.model = model
+      if (typeof model === 'string' && model !== '') tally.model = model.slice(0, longestName)
     } else if (event.event === 'message-finish') {
       finished = event.reason
       const { input_tokens: input, output_tokens: output } = event.usage ?? {}
-      if (input !== undefined && output !== undefined && input + output > 0)
+      if (isCount(input) && isCount(output) && input + output > 0)
         tally.tokens = { input, output, estimated: false }
     } else if (event.event === 'error') {
       throw new ModelFailure('server-error')
@@ -109,6 +117,11 @@ async function readReply(settings: ModelSettings, request: Exchange, tally: Tall
   if (finished !== 'stop' && finished !== 'tool_use') throw new ModelFailure('cut')
   take(thoughts.finish())
   return reply
+}
+
+/** Budgets are counted in what a service reports; less than nothing would give them back. */
+function isCount(tokens: unknown): tokens is number {
+  return Number.isInteger(tokens) && (tokens as number) >= 0 && (tokens as number) < 1e9
 }
 
 /**
@@ -132,7 +145,7 @@ async function orFailure<Outcome>(work: Promise<Outcome>): Promise<Outcome> {
 }
 
 /** The work's outcome, or a timeout the moment the signal aborts, whatever the work still waits for. */
-async function beforeAbort<Outcome>(signal: AbortSignal, work: Promise<Outcome>): Promise<Outcome> {
+export async function beforeAbort<Outcome>(signal: AbortSignal, work: Promise<Outcome>): Promise<Outcome> {
   const { promise: aborted, reject } = Promise.withResolvers<never>()
   const abort = () => reject(new ModelFailure('timeout'))
   signal.addEventListener('abort', abort, { once: true })

@@ -31,10 +31,12 @@ export async function advanceAddress(
   const terms = mayBeDone ? undefined : await termsOf(proved, parts)
   if (!mayBeDone && terms?.allowed !== true) return refused(terms?.refusal, proved, message)
   const draft = operation.address ?? parseAddress(operation.said)
-  const { name = terms?.current?.name, country = terms?.current?.country } = draft
+  // A shop that does not say where the order goes leaves these to the visitor.
+  const current = { name: terms?.current?.name || undefined, country: terms?.current?.country || undefined }
+  const { name = current.name, country = current.country } = draft
   const address = { ...draft, ...(name && { name }), ...(country && { country }) }
   const going = { ...operation, address }
-  if (!mayBeDone && terms?.current && address.country !== terms.current.country)
+  if (current.country !== undefined && country !== current.country)
     return refused('other-country', proved, message)
   const missing = missingIn(address)
   if (missing) {
@@ -42,7 +44,7 @@ export async function advanceAddress(
       outcome: 'asked',
       language,
       text: catalogue.askForAddress[missing],
-      facts: { awaiting: 'operation', operation: { ...going, step: missing }, verified: proved.verified },
+      facts: { awaiting: 'operation', operation: { ...going, step: missing } },
       rule: { name: 'tool-asked' },
     }
   }
@@ -61,7 +63,6 @@ export async function advanceAddress(
     facts: {
       awaiting: 'operation',
       operation: { ...going, step: 'terms', shown },
-      verified: proved.verified,
     },
     rule: { name: 'tool-terms' },
   }
@@ -95,7 +96,6 @@ async function change(
     return {
       ...decision,
       toolResults: [{ text, facts: [{ kind: 'action', action: 'change' }] }],
-      facts: { ...decision.facts, verified: proved.verified },
     }
   } catch (reason) {
     if (!(reason instanceof ToolFailure)) throw reason
@@ -113,11 +113,7 @@ async function termsOf({ customer, order }: Proved, parts: TurnParts): Promise<A
   )
 }
 
-function refused(
-  refusal: AddressTerms['refusal'],
-  { order, verified }: Proved,
-  { language }: Triage,
-): Decision {
+function refused(refusal: AddressTerms['refusal'], { order }: Proved, { language }: Triage): Decision {
   const text = operatorWords[language].addressRefused(refusal ?? 'unknown', order.number)
   return {
     outcome: 'answered',
@@ -125,7 +121,7 @@ function refused(
     text,
     choices: [words[language].person],
     toolResults: [{ text, facts: [] }],
-    facts: { awaiting: null, operation: null, verified, misses: 0 },
+    facts: { awaiting: null, operation: null, misses: 0 },
     rule: { name: 'tool-refused' },
   }
 }

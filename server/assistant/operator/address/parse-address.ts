@@ -27,7 +27,7 @@ export function parseAddress(text: string): AddressDraft {
   const read = text
     .slice(0, mostText)
     .normalize('NFKC')
-    .replaceAll(/[\w.+-]{1,64}@[\w.-]{1,190}/g, ' ')
+    .replaceAll(/[(<[]?[\w.+-]{1,64}@[\w.-]{1,190}[)>\]]?/g, ' ')
   const bare = withoutRequest(withoutOrderNumbers(read, ' '))
   const { draft, rest } = labelled(bare)
   const found = /\p{Script=Han}{4,}/u.test(rest) ? chinese(rest) : western(rest)
@@ -53,6 +53,8 @@ export function fieldIn(text: string, field: AddressField): AddressDraft | undef
       }
     case 'city':
       return /\d/.test(line) || line.length > 60 ? undefined : { city: line }
+    case 'country':
+      return countryOf(line)
     case 'name':
       return /\d/.test(line) || line.length > 80 ? undefined : { name: line }
   }
@@ -76,7 +78,7 @@ function withoutRequest(text: string): string {
   return rest.replace(/^(?:please|请|吧|帮我|谢谢|一下|to|了)[\s,，:：.。]*/i, '')
 }
 
-const labels: readonly [AddressField | 'country', RegExp][] = [
+const labels: readonly [AddressField, RegExp][] = [
   ['name', /(?:^|[\n,，;；])\s*(?:name|recipient|收件人|收货人|姓名|联系人)\s*[:：]\s*([^\n,，;；]{1,80})/i],
   [
     'postalCode',

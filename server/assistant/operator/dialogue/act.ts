@@ -30,7 +30,9 @@ export async function act(
   if (shop === undefined || conversationId === undefined) throw new ToolFailure('refused', 'read-only')
   const key = keyFor(conversationId, turn.caseFile.deeds ?? 0, action)
   const once = () =>
-    call(action.tool, { ...action }, parts, (signal) => performAction(shop, customer, action, key, signal))
+    call(action.tool, recordedOf(action), parts, (signal) =>
+      performAction(shop, customer, action, key, signal),
+    )
   try {
     return await once()
   } catch (reason) {
@@ -39,6 +41,12 @@ export async function act(
     if (!mayTryAgain) throw reason
     return await once()
   }
+}
+
+/** What the trace keeps of an action: not where somebody lives, nor what they wrote (invariant 16). */
+export function recordedOf(action: Reversible): Record<string, unknown> {
+  const { number } = action
+  return action.tool === 'return' ? { number, items: action.items, reason: action.reason } : { number }
 }
 
 /** The decision after an action was done: on the record whatever becomes of the reply. */

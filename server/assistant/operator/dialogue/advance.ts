@@ -6,8 +6,9 @@ import type { Operation } from '../operation.ts'
 import { advanceReturn } from '../return/return.ts'
 import { toolNamed } from '../tools.ts'
 import { ledByPerson } from './act.ts'
+import { withLearned } from './learned.ts'
 import { listOrders, showOrder, showParcels } from './orders.ts'
-import { isProved, prove } from './prove.ts'
+import { isProved, type Proved, prove } from './prove.ts'
 
 /**
  * The next step of what the visitor wants done: who leads it, whose order it is, then the tool's own steps. Every step
@@ -22,29 +23,39 @@ export async function advance(
   turn: Turn,
   parts: TurnParts,
 ): Promise<Decision> {
-  const { tool } = operation
   const collected = collectedIn(operation, message)
-  const { row } = toolNamed(tool)
+  const { row } = toolNamed(operation.tool)
   const forPerson = ledByPerson(row, collected, message, parts)
   if (forPerson) return forPerson
-  try {
-    const proved = await prove(operation, message, turn, parts)
-    if (!isProved(proved)) return proved
-    switch (tool) {
-      case 'order-status':
-        return showOrder(proved, message)
-      case 'delivery':
-        return await showParcels(proved, message, parts)
-      case 'my-orders':
-        return await listOrders(proved, message, parts)
-      case 'return':
-        return await advanceReturn(operation, proved, isAgreed, message, turn, parts)
-      case 'address-change':
-        return await advanceAddress(operation, proved, isAgreed, message, turn, parts)
-    }
-  } catch (reason) {
+  const trouble = (reason: unknown): Decision => {
     if (!(reason instanceof ToolFailure)) throw reason
     return troubled(message.language, parts, collected)
+  }
+  const proved = await prove(operation, message, turn, parts).catch(trouble)
+  if (!isProved(proved)) return proved
+  const decision = await step(operation, proved, isAgreed, message, turn, parts).catch(trouble)
+  return withLearned(decision, operation, proved)
+}
+
+async function step(
+  operation: Operation,
+  proved: Proved,
+  isAgreed: boolean,
+  message: Triage,
+  turn: Turn,
+  parts: TurnParts,
+): Promise<Decision> {
+  switch (operation.tool) {
+    case 'order-status':
+      return showOrder(proved, message, parts)
+    case 'delivery':
+      return await showParcels(proved, message, parts)
+    case 'my-orders':
+      return await listOrders(proved, message, parts)
+    case 'return':
+      return await advanceReturn(operation, proved, isAgreed, message, turn, parts)
+    case 'address-change':
+      return await advanceAddress(operation, proved, isAgreed, message, turn, parts)
   }
 }
 

@@ -8,18 +8,20 @@ export type Word = 'yes' | 'no' | 'cancel'
 const doubt =
   /\b(?:no|not|wait|hold on|hang on|stop|cancel|actually|but|first|don'?t|instead)\b|不|别|等|先|但|可是|算了|取消/
 
+// Words that are taken out one by one, longer ones first: a pattern that repeats them all as one group could be held up
+// for hours by a visitor who writes "nononono".
 const yes =
-  /^(?:(?:yes|yep|yeah|yup|ok|okay|sure|correct|right|exactly|absolutely|definitely|of course|go ahead|go on|do (?:it|that|so)|please do|confirm(?:ed)?|agreed?|i agree|i confirm|that'?s (?:right|correct|fine|ok)|sounds good|fine|good|perfect|start (?:it|the return)|change (?:it|the address)|please|thanks?|thank you|then|y)[\s,.!]*)+$/
-const politeOnly = /^(?:(?:please|thanks?|thank you|then)[\s,.!]*)+$/
+  /\b(?:yes|yep|yeah|yup|okay|ok|sure|correct|right|exactly|absolutely|definitely|of course|go ahead|go on|please do(?: (?:it|that|so))?|do (?:it|that|so)|confirm(?:ed)?|agreed?|i agree|i confirm|that'?s (?:right|correct|fine|ok)|sounds good|fine|good|perfect|start (?:it|the return)|change (?:it|the address)|y)\b/g
+const polite = /\b(?:please|thanks|thank you|thank|then)\b/g
 const no =
-  /^(?:(?:no|nope|nah|not?|n|don'?t|do not|rather not|not (?:now|yet|that|this)|leave it|thanks?|thank you|please|wait|sorry|i'?d rather not|that'?s wrong|wrong)[\s,.!]*)+$/
+  /\b(?:not (?:now|yet|that|this)|i'?d rather not|rather not|that'?s wrong|leave it|do not|don'?t|nope|nah|not|no|n|wait|sorry|wrong)\b/g
 const cancel =
   /^(?:(?:no|ok|oh|sorry|please|thanks?|actually|well)[\s,.!]*)*(?:cancel(?: (?:it|that|this|the return|everything|please))*|stop(?: (?:it|that|this|here|please))*|never ?mind|forget (?:it|that|about it)|drop it|leave it|i(?:'ve| have)? changed my mind|i(?:'d| would)? (?:rather|prefer to) keep (?:it|them)|i(?:'ll| will) keep (?:it|them)|no longer needed)(?:[\s,.!]*(?:please|thanks?|thank you|then|now))*[\s,.!]*$/
 
 const chineseYes =
-  /^(?:是的?|对的?|好的?|好啊|可以的?|行的?|嗯+|确认|确定|同意|没问题|没错|正确|办理?吧?|退吧|改吧|开始吧?|继续吧?|就这样|麻烦了|谢谢|请|办理退货|修改地址|[吧啊呀哦了，,。.!！~～\s])+$/
-const chineseNo =
-  /^(?:不是?|不要|不行|不对|不了|先不(?:办|退|改)?了?|不办了?|没有|算|等等|暂时不|谢谢|[吧啊呀哦了，,。.!！~～\s])+$/
+  /办理退货|修改地址|没问题|就这样|没错|正确|确认|确定|同意|可以的?|办理?|退吧|改吧|开始|继续|好啊|[是对好行]的?|嗯/g
+const chinesePolite = /麻烦了|谢谢|请/g
+const chineseNo = /先不(?:办|退|改)?了?|不办了?|暂时不|没有|等等|不[是要行对了]?|算/g
 const chineseCancel =
   /^(?:(?:哦|嗯|好|那|还是|我)?[,，\s]*)?(?:算了|取消(?:吧|退货|修改|办理)?|不(?:退|改|办|弄|需要|用)了?|停(?:下|止)?吧?|别(?:退|改|办)了?|不要(?:退|改|办)了?|我再想想|先不(?:退|改|办)了?|留着吧|到此为止)[吧啊呀哦了，,。.!！~～\s]*(?:谢谢)?[。.!！\s]*$/
 
@@ -32,12 +34,14 @@ export function wordIn(text: string, buttons: { yes?: string; no?: string } = {}
   const plain = normalise(said).replace(/[’`]/g, "'").trim()
   if (!/\p{Letter}/u.test(plain)) return undefined
   if (cancel.test(plain) || chineseCancel.test(plain)) return 'cancel'
-  if (no.test(plain) && !politeOnly.test(plain)) return 'no'
-  if (chineseNo.test(plain) && /不|没|算|等/.test(plain)) return 'no'
-  if (yes.test(plain) && !politeOnly.test(plain)) return 'yes'
-  return chineseYes.test(plain) && !/^(?:麻烦了|谢谢|请|[吧啊呀哦了，,。.!！~～\s])+$/.test(plain)
-    ? 'yes'
-    : undefined
+  if (isMadeOf(plain, no, polite) || isMadeOf(plain, chineseNo, chinesePolite)) return 'no'
+  return isMadeOf(plain, yes, polite) || isMadeOf(plain, chineseYes, chinesePolite) ? 'yes' : undefined
+}
+
+/** Whether a text is nothing but these words, at least one of them, with courtesy around them. */
+function isMadeOf(plain: string, words: RegExp, courtesy: RegExp): boolean {
+  const rest = plain.replaceAll(words, ' ')
+  return rest !== plain && !/[^\s,.!，。！~～吧啊呀哦了]/.test(rest.replaceAll(courtesy, ' '))
 }
 
 /**

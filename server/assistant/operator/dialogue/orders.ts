@@ -5,6 +5,7 @@ import type { Triage } from '../../reading/triage.ts'
 import type { Decision, TurnParts } from '../../turn.ts'
 import { words } from '../../words.ts'
 import { call } from '../call.ts'
+import { isWhole, orderActions, orderCard, withCards } from '../cards/index.ts'
 import { dayIn, linkOf, plainly } from '../plain.ts'
 import { operatorWords } from '../words/index.ts'
 import type { Proved } from './prove.ts'
@@ -13,20 +14,24 @@ import type { Proved } from './prove.ts'
 const mostListed = 10
 
 /** Shows an order of the customer. */
-export function showOrder({ order, verified }: Proved, { language }: Triage): Decision {
+export function showOrder({ order }: Proved, { language }: Triage, parts: TurnParts): Decision {
   const text = words[language].order(plainOrder(order))
-  return read(text, datesOf(order), verified, language, 'order-found')
+  const decision = read(text, datesOf(order), language, 'order-found')
+  const card = { ...orderCard(order, language), actions: orderActions(order, language, parts.shop, 'found') }
+  // Its first line names the order and its items, as the card does; how it stands is said in words, too.
+  const told = isWhole(order) ? text.slice(0, text.indexOf('\n\n')) : undefined
+  return withCards(decision, 'order-status', [card], parts, told)
 }
 
 /** Shows where the parcels of an order are; the order itself where the shop knows nothing of parcels. */
 export async function showParcels(proved: Proved, message: Triage, parts: TurnParts): Promise<Decision> {
-  const { order, customer, verified } = proved
+  const { order, customer } = proved
   const { language } = message
   const parcels = await call('delivery', { number: order.number }, parts, async (signal) =>
     parts.shop?.delivery?.track(order.number, customer, signal),
   )
   // "Not sent yet" is better said by the order: it knows how far it is.
-  if (parcels === undefined || parcels.length === 0) return showOrder(proved, message)
+  if (parcels === undefined || parcels.length === 0) return showOrder(proved, message, parts)
   const catalogue = operatorWords[language]
   const day = (each: string | undefined) => each && dayIn(language, each, parts.day)
   const lines = parcels.slice(0, mostListed).map((parcel) =>
@@ -39,29 +44,38 @@ export async function showParcels(proved: Proved, message: Triage, parts: TurnPa
       deliveredOn: day(parcel.deliveredOn),
     }),
   )
-  return read(
-    catalogue.parcels(order.number, lines),
-    parcels.flatMap(datesOf),
-    verified,
-    language,
-    'tool-read',
-  )
+  const text = catalogue.parcels(order.number, lines)
+  const decision = read(text, parcels.flatMap(datesOf), language, 'tool-read')
+  const actions = orderActions(order, language, parts.shop, 'tracked')
+  const card = { ...orderCard(order, language, parcels), actions }
+  const told = isWhole(order, parcels) ? text.slice(text.indexOf('\n\n')) : undefined
+  return withCards(decision, 'delivery', [card], parts, told)
 }
 
 /** Lists the customer's orders. */
-export async function listOrders(proved: Proved, message: Triage, parts: TurnParts): Promise<Decision> {
-  const { customer, verified } = proved
-  const { language } = message
+export async function listOrders(
+  { customer }: Proved,
+  { language }: Triage,
+  parts: TurnParts,
+): Promise<Decision> {
   const orders = await call('my-orders', {}, parts, async (signal) =>
     parts.shop?.orders?.list(customer, signal),
   )
   const catalogue = operatorWords[language]
-  const lines = (orders ?? []).slice(0, mostListed).map((order) => {
+  const listed = (orders ?? []).slice(0, mostListed)
+  const lines = listed.map((order) => {
     const { number, status, items } = plainOrder(order)
     const names = items.slice(0, 4).map((item) => item.name[language])
     return catalogue.orderLine(number, status, catalogue.inNames(names))
   })
-  return read(catalogue.listed(lines), [], verified, language, 'tool-read')
+  const text = catalogue.listed(lines)
+  const cards = listed.map((order) => ({
+    ...orderCard(order, language),
+    actions: orderActions(order, language, parts.shop, 'listed'),
+  }))
+  // More orders than there are cards stay in the text as well.
+  const told = listed.every((order) => isWhole(order)) ? text.slice(text.indexOf('\n\n')) : undefined
+  return withCards(read(text, [], language, 'tool-read'), 'my-orders', cards, parts, told)
 }
 
 /** The order with every text of it as it may stand in a reply. */
@@ -87,7 +101,6 @@ function datesOf(shown: OrderView | Parcel): ToolFact[] {
 function read(
   text: string,
   facts: ToolFact[],
-  verified: Proved['verified'],
   language: Language,
   rule: 'order-found' | 'tool-read',
 ): Decision {
@@ -96,7 +109,7 @@ function read(
     language,
     text,
     toolResults: [{ text, facts }],
-    facts: { awaiting: null, operation: null, verified, misses: 0 },
+    facts: { awaiting: null, operation: null, misses: 0 },
     rule: { name: rule },
   }
 }

@@ -1,4 +1,4 @@
-import type { Customer, OrderView } from '../../../connectors/index.ts'
+import { type Customer, type OrderView, orderNumbersOf } from '../../../connectors/index.ts'
 import type { Triage } from '../../reading/triage.ts'
 import { handOver } from '../../responsible.ts'
 import { type Decision, orderGuessesAllowed, type Turn, type TurnParts } from '../../turn.ts'
@@ -36,7 +36,8 @@ export async function prove(
   const known = verified && !(isOther && message.orderNumber !== undefined) ? verified : undefined
   // Who named an order that we do not find means that one, not the one of theirs that was spoken of before.
   const spokenOf = operation.isNotFound ? undefined : known?.numbers.at(-1)
-  const number = message.orderNumber ?? operation.number ?? spokenOf
+  const named = message.orderNumber ?? operation.number ?? spokenOf
+  const number = named && orderNumbersOf(parts.shop?.orderExample).complete(named)
   const email = known?.email ?? message.email ?? operation.email
   const isShown = known !== undefined && number !== undefined && known.numbers.includes(number)
   if (turn.orderGuesses >= orderGuessesAllowed && !isShown) return locked(language, turn, parts)

@@ -8,6 +8,7 @@ import type { ToolFact } from '../../judge/index.ts'
 import type { Triage } from '../../reading/triage.ts'
 import type { Decision, Turn, TurnParts } from '../../turn.ts'
 import { call, ToolFailure } from '../call.ts'
+import { comparisonCard, moreAbout, productCard, withCards } from '../cards/index.ts'
 import { dayIn, moneyIn, plainly } from '../plain.ts'
 import { type ToolName, toolIn } from '../tools.ts'
 import { operatorWords } from '../words/index.ts'
@@ -88,7 +89,11 @@ async function show(
     sentences(language, [price, stockOf(product, asked, language, parts)]),
     ...(tool === 'product-facts' ? [specificationsOf(product, language)] : []),
   ]
-  return said(lines.filter(Boolean).join('\n\n'), [product], language)
+  const decision = said(lines.filter(Boolean).join('\n\n'), [product], language)
+  const card = productCard(product, language)
+  // The card has a few of the facts: where these are all, the list of them need not stand above it again.
+  const isWhole = card?.facts.length === product.specifications.length && tool === 'product-facts'
+  return withCards(decision, tool, card ? [card] : [], parts, isWhole ? lines.at(-1) : undefined)
 }
 
 /** A question of its own for each button: it is sent as the visitor's next message. */
@@ -154,7 +159,13 @@ async function list(asked: string, { language }: Triage, parts: TurnParts): Prom
       catalogue.states[product.availability],
     ]),
   )
-  return said(catalogue.found(lines), fitting, language)
+  const text = catalogue.found(lines)
+  const cards = fitting.flatMap((product) => {
+    const card = productCard(product, language)
+    return card ? [{ ...card, actions: moreAbout(product, language) }] : []
+  })
+  const told = cards.length === fitting.length ? text.slice(text.indexOf('\n\n')) : undefined
+  return withCards(said(text, fitting, language), 'product-search', cards, parts, told)
 }
 
 /** What asks for products and names none. */
@@ -195,7 +206,10 @@ async function compare(asked: string, { language }: Triage, parts: TurnParts): P
   }
   const [one, other, third] = [...meant.values()]
   if (one === undefined || other === undefined || third !== undefined) return undefined
-  return said(comparison(one, other, language, parts.day), [one, other], language)
+  const text = comparison(one, other, language, parts.day)
+  const card = comparisonCard(one, other, language)
+  const decision = said(text, [one, other], language)
+  return withCards(decision, 'compare', card ? [card] : [], parts, text.slice(text.indexOf('\n\n')))
 }
 
 function said(text: string, products: readonly ProductView[], language: Language): Decision {

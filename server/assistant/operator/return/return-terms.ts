@@ -49,7 +49,7 @@ export function refused(
     text,
     choices: [words[language].person],
     toolResults: [{ text, facts: terms ? factsOf(terms) : [] }],
-    facts: { awaiting: null, operation: null, verified: proved.verified, misses: 0 },
+    facts: { awaiting: null, operation: null, misses: 0 },
     rule: { name: 'tool-refused' },
   }
 }

@@ -4,7 +4,7 @@ import type { Triage } from '../../reading/triage.ts'
 import type { Decision, Turn, TurnParts } from '../../turn.ts'
 import { words } from '../../words.ts'
 import { call, ToolFailure, unsure } from '../call.ts'
-import { act, done, propose, toPeople } from '../dialogue/act.ts'
+import { act, done, propose, recordedOf, toPeople } from '../dialogue/act.ts'
 import type { Proved } from '../dialogue/prove.ts'
 import { fingerprintOf, type Operation } from '../operation.ts'
 import { linkOf, plainly } from '../plain.ts'
@@ -38,7 +38,7 @@ export async function advanceReturn(
     language,
     text,
     choices,
-    facts: { awaiting: 'operation', operation: { ...operation, step }, verified: proved.verified },
+    facts: { awaiting: 'operation', operation: { ...operation, step } },
     rule: { name: 'tool-asked' },
   })
   const { items, reason } = operation
@@ -119,7 +119,6 @@ async function showTerms(
     facts: {
       awaiting: 'operation',
       operation: { ...operation, step: 'terms', shown: fingerprintOf(action, terms) },
-      verified: proved.verified,
     },
     rule: { name: 'tool-terms' },
   }
@@ -141,7 +140,9 @@ async function agreed(
   if (!turn.isRetry || lead !== 'assistant') {
     const terms = await termsOf(action, proved, parts)
     const isSame = operation.shown === fingerprintOf(action, terms)
-    if (terms?.allowed !== true || !isSame) return await showTerms(operation, proved, message, parts)
+    const isAbove = whyNotPropose(parts.responsibilities, 'return', terms?.refund) !== undefined
+    if (terms?.allowed !== true || !isSame || isAbove)
+      return await showTerms(operation, proved, message, parts)
     const shown = shownReturn(terms, operation, proved, language, parts)
     if (lead !== 'assistant') {
       return propose(action, proved.customer, summaryOf(operation, shown), undefined, message, parts)
@@ -162,7 +163,6 @@ async function agreed(
     return {
       ...decision,
       toolResults: [{ text, facts: [...factsOf(terms), { kind: 'action', action: 'return' }] }],
-      facts: { ...decision.facts, verified: proved.verified },
     }
   } catch (reason) {
     if (!(reason instanceof ToolFailure)) throw reason
@@ -175,7 +175,7 @@ async function agreed(
 
 async function termsOf(action: Returning, { customer }: Proved, parts: TurnParts) {
   const { number, items, reason, comment } = action
-  return await call('return', { step: 'check', ...action }, parts, async (signal) =>
+  return await call('return', { step: 'check', ...recordedOf(action) }, parts, async (signal) =>
     parts.shop?.returns?.check({ number, customer, items, reason, comment }, signal),
   )
 }

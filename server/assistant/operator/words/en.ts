@@ -3,6 +3,17 @@ import type { OperatorWords, ShownParcel, ShownReturn } from './operator-words.t
 const proof = (example?: string) =>
   `the order number${example ? ` (it looks like ${example})` : ''} and the e-mail address you ordered with`
 
+const orderStates: OperatorWords['orderStates'] = {
+  placed: 'placed',
+  paid: 'paid',
+  packed: 'packed',
+  shipped: 'on its way',
+  delivered: 'delivered',
+  cancelled: 'cancelled',
+  returned: 'returned',
+  refunded: 'refunded',
+}
+
 export const english: OperatorWords = {
   askForOrder: {
     'order-status': (example) => `I can look that up. Please send me ${proof(example)}.`,
@@ -66,6 +77,7 @@ export const english: OperatorWords = {
     lines: 'What is the new street and house number?',
     postalCode: 'And the postcode?',
     city: 'And the town or city?',
+    country: 'And the country?',
   },
   addressTerms: (number, address) =>
     `Order ${number} would then go to:\n\n${address}\n\nShall I change the address?`,
@@ -111,10 +123,10 @@ export const english: OperatorWords = {
     orders.length === 0
       ? 'I found no orders.'
       : `These are your orders, the newest first:\n\n${orders.map((each) => `- ${each}`).join('\n')}`,
-  orderLine: (number, status, items) => `**${number}** (${states[status]}): ${items}`,
+  orderStates,
+  orderLine: (number, status, items) => `**${number}** (${orderStates[status]}): ${items}`,
   parcels: (number, parcels) => `**Order ${number}**\n\n${parcels.map((each) => `- ${each}`).join('\n')}`,
   parcel: parcelSentence,
-  noParcel: (number) => `Nothing of order ${number} has been handed to a carrier yet.`,
   product: (name, price) => `**${name}** costs ${price}.`,
   availability({ availability }, { stock, from }) {
     switch (availability) {
@@ -156,17 +168,6 @@ export const english: OperatorWords = {
     preorder: 'preorder',
   },
   inNames: (names) => names.join(', '),
-}
-
-const states: Record<string, string> = {
-  placed: 'placed',
-  paid: 'paid',
-  packed: 'packed',
-  shipped: 'on its way',
-  delivered: 'delivered',
-  cancelled: 'cancelled',
-  returned: 'returned',
-  refunded: 'refunded',
 }
 
 function returnLines({ number, items, until, refund, cost, isFree }: ShownReturn): string {

@@ -41,10 +41,10 @@ export interface OperatorWords {
   goOn: string
   stop: string
   listed(orders: string[]): string
+  orderStates: Record<OrderView['status'], string>
   orderLine(number: string, status: OrderView['status'], items: string): string
   parcels(number: string, parcels: string[]): string
   parcel(status: Parcel['status'], shown: ShownParcel): string
-  noParcel(number: string): string
   product(name: string, price: string): string
   availability(
     product: Pick<ProductView, 'availability'>,

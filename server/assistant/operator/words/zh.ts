@@ -2,6 +2,17 @@ import type { OperatorWords, ShownParcel, ShownReturn } from './operator-words.t
 
 const proof = (example?: string) => `订单号${example ? `（例如 ${example}）` : ''}和下单时用的邮箱`
 
+const orderStates: OperatorWords['orderStates'] = {
+  placed: '已提交',
+  paid: '已付款',
+  packed: '已打包',
+  shipped: '在路上',
+  delivered: '已送达',
+  cancelled: '已取消',
+  returned: '已退货',
+  refunded: '已退款',
+}
+
 export const chinese: OperatorWords = {
   askForOrder: {
     'order-status': (example) => `我可以帮您查。请告诉我${proof(example)}。`,
@@ -58,6 +69,7 @@ export const chinese: OperatorWords = {
     lines: '新的街道和门牌号是什么？',
     postalCode: '邮编是多少？',
     city: '在哪个城市？',
+    country: '在哪个国家或地区？',
   },
   addressTerms: (number, address) => `订单 ${number} 将改寄到：\n\n${address}\n\n现在为您修改地址吗？`,
   changeAddress: '是，修改地址',
@@ -101,10 +113,10 @@ export const chinese: OperatorWords = {
     orders.length === 0
       ? '没有找到订单。'
       : `您的订单如下，最新的在前：\n\n${orders.map((each) => `- ${each}`).join('\n')}`,
-  orderLine: (number, status, items) => `**${number}**（${states[status]}）：${items}`,
+  orderStates,
+  orderLine: (number, status, items) => `**${number}**（${orderStates[status]}）：${items}`,
   parcels: (number, parcels) => `**订单 ${number}**\n\n${parcels.map((each) => `- ${each}`).join('\n')}`,
   parcel: parcelSentence,
-  noParcel: (number) => `订单 ${number} 还没有交给承运商。`,
   product: (name, price) => `**${name}**售价 ${price}。`,
   availability({ availability }, { stock, from }) {
     switch (availability) {
@@ -144,17 +156,6 @@ export const chinese: OperatorWords = {
     preorder: '可预订',
   },
   inNames: (names) => names.join('、'),
-}
-
-const states: Record<string, string> = {
-  placed: '已提交',
-  paid: '已付款',
-  packed: '已打包',
-  shipped: '在路上',
-  delivered: '已送达',
-  cancelled: '已取消',
-  returned: '已退货',
-  refunded: '已退款',
 }
 
 function returnLines({ number, items, until, refund, cost, isFree }: ShownReturn): string {
