@@ -8,6 +8,7 @@ import { Registry } from 'prom-client'
 import { Server } from 'socket.io'
 import {
   type AssistantParts,
+  handToPeople,
   openModels,
   readMessage,
   runChase,
@@ -15,6 +16,8 @@ import {
   runTurn,
   runWatch,
 } from './assistant/index.ts'
+import { expireAttachment } from './attachments/index.ts'
+import { forgetOldFacts } from './cluster/forget-facts.ts'
 import { openLimits } from './cluster/limits.ts'
 import { startWorker, type Worker } from './cluster/worker.ts'
 import type { Config } from './config.ts'
@@ -22,19 +25,25 @@ import { type ConfiguredShops, openConfiguredShops, type ShopConnector } from '.
 import { type DemoWorkspace, demoSiteKey, loadDemo, type SignInLink } from './demo/demo.ts'
 import { openDemoShop } from './demo/demo-shop.ts'
 import { storefrontRouter } from './demo/storefront.ts'
-import { runAction, runExpiry } from './desk/index.ts'
+import { type ActionParts, runAction, runExpiry } from './desk/index.ts'
 import { welcomeAdministrator } from './first-start.ts'
+import { attachmentRouter } from './gateway/attachments.ts'
 import { deskRoutes } from './gateway/desk-routes.ts'
 import { serveDesk } from './gateway/desk-socket.ts'
 import { httpApplication } from './gateway/http.ts'
+import { identityRoutes } from './gateway/identity-routes.ts'
 import { knowledgeRoutes } from './gateway/knowledge-routes.ts'
 import { openLive, rooms } from './gateway/live.ts'
 import { guardLaterRequests, openOrigins } from './gateway/origins.ts'
 import { responsibilityRoutes } from './gateway/responsibility-routes.ts'
+import { siteRoutes } from './gateway/site-routes.ts'
+import { readSite } from './gateway/sites.ts'
 import { synonymRoutes } from './gateway/synonym-routes.ts'
+import { visitorDataRoutes } from './gateway/visitor-data-routes.ts'
 import { serveVisitors } from './gateway/visitor-socket.ts'
 import { captureDefect, runEvaluation } from './improvement/index.ts'
 import { openEncoder, openLibrary } from './knowledge/index.ts'
+import { openMailer } from './mail/index.ts'
 import { watchModels, watchProcess } from './metrics.ts'
 import { responsibilitiesOf } from './oversight/index.ts'
 import { dropLeases } from './store/due-work.ts'
@@ -42,6 +51,7 @@ import { openPostgresStore } from './store/postgres.ts'
 import { openSqliteStore } from './store/sqlite.ts'
 import type { Store } from './store/store.ts'
 import type { Tracing } from './tracing.ts'
+import { runTranscriptMail } from './visitor-data/index.ts'
 
 export interface App {
   /** Where it listens, as people reach it. */
@@ -68,7 +78,11 @@ export async function startApp(config: Config, logger: Logger, now: () => number
   try {
     if (store.dialect === 'sqlite') await dropLeases(store)
     const redis = config.redisUrl ? await openRedis(config.redisUrl, report) : undefined
-    if (redis) opened.push(async () => redis.disconnect())
+    if (redis) {
+      opened.push(async () => redis.disconnect())
+      const stop = forgetOldFacts(redis, `${config.redisPrefix}:sockets`, { now: Date.now, report })
+      opened.push(async () => stop())
+    }
     const demo = config.demo ? await loadDemo(store, now, config.encoder) : undefined
     const demoShop = demo && (await openDemoShop({ ...config, running: config.demoShop, now, report }))
     if (demoShop) opened.push(demoShop.close)
@@ -136,7 +150,9 @@ function serve(
     config.encoder && openEncoder(config.encoder, (reason) => report(reason, 'encoding a question'))
   const library = openLibrary(store, { report, encoder, encoderSettings: config.encoder })
   const limit = openLimits(redis, config.redisPrefix, report)
-  const parts = { store, now, announcer: live, live, limit, origins, report, wake }
+  const { attachmentLimit } = config
+  const parts = { store, now, announcer: live, live, limit, origins, report, wake, attachmentLimit }
+  const mailer = config.mail && openMailer(config.mail)
   const models = openModels({
     ...parts,
     choice: { ...(config.model && { model: config.model }), ...config.otherModels },
@@ -158,6 +174,11 @@ function serve(
     deadline: config.turnDeadline,
     followUp: config.followUp,
   }
+  const proposals: ActionParts = {
+    ...assistant,
+    handToPeople: (log, handover, isDeskOpen) =>
+      handToPeople(log, handover, { followUp: config.followUp, isDeskOpen }),
+  }
   const evaluation = {
     ...assistant,
     progressed: (workspaceId: string, { id: evaluationId, done, total, passed }: EvaluationProgress) =>
@@ -165,16 +186,21 @@ function serve(
         .to(rooms.workspace(workspaceId))
         .emit('evaluation:progressed', { evaluationId, done, total, passed }),
   }
-  const stopVisitors = serveVisitors({ ...parts, followUp: config.followUp })
-  const stopDesk = serveDesk({ ...assistant, ...parts })
+  const stopVisitors = serveVisitors({ ...parts, mail: mailer !== undefined, followUp: config.followUp })
+  const stopDesk = serveDesk({ ...assistant, ...proposals, ...parts })
+  const settingsOf = async (key: string) => (await readSite(store.read, key))?.settings
   application = httpApplication({
     ...parts,
     metrics,
+    attachments: attachmentRouter(parts),
     routes: [
       ...knowledgeRoutes({ ...parts, encoder: config.encoder }),
       ...synonymRoutes(parts),
       ...responsibilityRoutes(parts),
       ...deskRoutes({ ...parts, publicUrl: () => publicUrl }),
+      ...siteRoutes(parts),
+      ...identityRoutes(parts),
+      ...visitorDataRoutes(parts),
     ],
     builtDirectory: join(programDirectory, 'dist'),
     isSecure: (request) => publicUrl.startsWith('https:') || request.secure,
@@ -183,6 +209,7 @@ function serve(
       base.demo &&
       storefrontRouter({
         siteKey: demoSiteKey,
+        readSettings: settingsOf,
         shopDirectory: join(programDirectory, 'knowledge-base', 'shop'),
         assetsDirectory: join(programDirectory, 'knowledge-base', 'storefront'),
       }),
@@ -195,10 +222,13 @@ function serve(
       watch: (work, owner) => runWatch(assistant, work, owner),
       capture: (work, owner) => captureDefect(parts, work, owner),
       evaluation: (work, owner) => runEvaluation(evaluation, work, owner),
-      action: (work, owner) => runAction(assistant, work, owner),
-      'action-expiry': (work, owner) => runExpiry(assistant, work, owner),
+      action: (work, owner) => runAction(proposals, work, owner),
+      'action-expiry': (work, owner) => runExpiry(proposals, work, owner),
       'case-reading': (work, owner) => readMessage(parts, work, owner),
       promise: (work, owner) => runPromise(parts, work, owner),
+      'transcript-mail': (work, owner) =>
+        runTranscriptMail({ ...parts, mailer, readSite: settingsOf }, work, owner),
+      'attachment-expiry': (work, owner) => expireAttachment(parts, work, owner),
       chase: (work, owner) => runChase({ ...parts, ...followUpParts }, work, owner),
     },
     { now, report },
@@ -216,6 +246,7 @@ function serve(
       await worker?.stop()
       await io.close()
       await encoder?.close()
+      mailer?.close()
       live.close()
       limit.close()
     },

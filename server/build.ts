@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { build } from 'vite'
 
 /** What the browser gets, one build each; `vite.config.ts` knows the modes. */
-const modes = ['loader', 'widget', 'console'] as const
+const modes = ['loader', 'shell', 'texts', 'teaser', 'widget', 'console'] as const
 const root = join(import.meta.dirname, '..')
 const stampFile = join(root, 'dist', 'stamp')
 
@@ -28,8 +29,19 @@ function stampOf(): string {
 async function buildAll(): Promise<void> {
   for (const mode of modes)
     await build({ root, mode, configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
+  packAll()
   mkdirSync(join(root, 'dist'), { recursive: true })
   writeFileSync(stampFile, stampOf())
+}
+
+/** Packs what browsers fetch, once, so that the server need not do it for every visitor. */
+function packAll(): void {
+  for (const file of globSync('dist/{texts,teaser,widget,console}/assets/*.{js,css,svg}', { cwd: root })) {
+    const bytes = readFileSync(join(root, file))
+    writeFileSync(join(root, `${file}.gz`), gzipSync(bytes, { level: 9 }))
+    const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }
+    writeFileSync(join(root, `${file}.br`), brotliCompressSync(bytes, quality))
+  }
 }
 
 async function buildAndWatch(): Promise<void> {

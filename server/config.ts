@@ -10,6 +10,7 @@ import {
 } from './assistant/index.ts'
 import { type ShopsFile, shopsFile } from './connectors/index.ts'
 import { type EncoderSettings, parseEncoderName } from './knowledge/index.ts'
+import type { MailSettings } from './mail/index.ts'
 
 export interface Config {
   port: number
@@ -33,6 +34,10 @@ export interface Config {
   turnDeadline: number
   /** When promises and unanswered questions are followed up, in milliseconds. */
   followUp: FollowUp
+  /** Bytes of one file of a message. */
+  attachmentLimit: number
+  /** Through which server mails go, and from whom they are; `undefined` where none is sent. */
+  mail: MailSettings | undefined
   /** The most bytes the embedded store may grow to. */
   dataLimit: number | undefined
   /** Where spans go, over OTLP; `undefined` where nothing is traced. */
@@ -76,6 +81,15 @@ const environment = z.object({
   PROMISE_WARNING_MINUTES: z.coerce.number().min(0).max(10_080).default(30),
   CHASE_AFTER_MINUTES: z.coerce.number().min(0.1).max(10_080).default(10),
   CLOSE_AFTER_MINUTES: z.coerce.number().min(0.1).max(10_080).default(30),
+  ATTACHMENT_LIMIT_MB: z.coerce.number().int().min(1).max(100).default(10),
+  SMTP_URL: url(['smtp:', 'smtps:']).optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^(?:[^\r\n<>]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
+      'must be an address, or a name and <an address>',
+    )
+    .optional(),
   DATA_LIMIT_MB: z.coerce.number().int().min(1).optional(),
   DEMO: yesOrNo.default(true),
   DEMO_SHOP_URL: url(['http:', 'https:']).optional(),
@@ -105,6 +119,8 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
   )
   if ((set.DEMO_SHOP_URL === undefined) !== (set.DEMO_SHOP_KEY === undefined))
     mistakes.push('DEMO_SHOP_URL and DEMO_SHOP_KEY: one needs the other')
+  if ((set.SMTP_URL === undefined) !== (set.MAIL_FROM === undefined))
+    mistakes.push('SMTP_URL and MAIL_FROM: one needs the other')
   if (!parsed.success || mistakes.length > 0) {
     throw new ConfigMistake(
       `The configuration is not right:\n${mistakes.map((each) => `  ${each}`).join('\n')}`,
@@ -129,6 +145,8 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
       chaseAfter: data.CHASE_AFTER_MINUTES * 60_000,
       closeAfter: data.CLOSE_AFTER_MINUTES * 60_000,
     },
+    attachmentLimit: data.ATTACHMENT_LIMIT_MB * 1024 * 1024,
+    mail: data.SMTP_URL && data.MAIL_FROM ? { url: data.SMTP_URL, from: data.MAIL_FROM } : undefined,
     dataLimit: data.DATA_LIMIT_MB === undefined ? undefined : data.DATA_LIMIT_MB * 1024 * 1024,
     otlp: data.OTEL_EXPORTER_OTLP_ENDPOINT
       ? { endpoint: data.OTEL_EXPORTER_OTLP_ENDPOINT, serviceName: data.OTEL_SERVICE_NAME }

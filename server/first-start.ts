@@ -1,7 +1,7 @@
-import { siteEdit } from '#shared/rest.ts'
+import { siteEdit } from '#shared/site.ts'
 import type { SignInLink } from './demo/demo.ts'
 import { addPerson, grantCredential } from './gateway/credentials.ts'
-import { saveSite } from './gateway/visitors.ts'
+import { saveSite } from './gateway/sites.ts'
 import type { Store } from './store/store.ts'
 
 /**
@@ -18,7 +18,7 @@ export async function welcomeAdministrator(store: Store, now: () => number): Pro
       .insertInto('workspace')
       .values({ id: workspaceId, name: 'My shop', created_at: at, live_release: null, next_release: 1 })
       .execute()
-    await saveSite(writing, workspaceId, siteEdit.parse({ name: 'My shop', origins: [] }))
+    await saveSite(writing, { workspaceId, by: '', at }, siteEdit.parse({ name: 'My shop', origins: [] }))
     const email = 'administrator@localhost'
     const person = await addPerson(writing, {
       workspaceId,

@@ -24,7 +24,7 @@ export function watchModels(registry: Registry): (spent: Spent) => void {
   const registers = [registry]
   const calls = new Counter({
     name: 'baton_model_calls_total',
-    help: 'Calls of models by specialist, and how they ended: served, or why not.',
+    help: 'Calls of models by specialist, and how they ended: served, or why not; resting is one left alone.',
     labelNames: ['specialist', 'outcome'],
     registers,
   })
@@ -49,7 +49,8 @@ export function watchModels(registry: Registry): (spent: Spent) => void {
     calls.inc({ specialist: spent.specialist, outcome: spent.failure ?? 'served' })
     tokens.inc({ direction: 'input' }, spent.inputTokens)
     tokens.inc({ direction: 'output' }, spent.outputTokens)
-    seconds.observe(spent.took / 1_000)
+    // A call that was not made, for its budget or a model at rest, would only make the others look quick.
+    if (spent.took > 0) seconds.observe(spent.took / 1_000)
     cost.inc(spent.cost ?? 0)
   }
 }

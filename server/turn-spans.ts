@@ -106,12 +106,12 @@ function stepAttributes(step: TurnStep): Attributes {
         ...given('baton.citations', step.detail.citations?.length),
         ...given('baton.declined', step.detail.declined),
       }
-    case 'operate':
-      return {
-        ...given('gen_ai.tool.name', step.detail.tool),
-        ...given('baton.asked', step.detail.asked),
-        ...given('baton.found', step.detail.found),
-      }
+    case 'operate': {
+      const { tool, outcome, asked } = step.detail
+      // A call that was refused has the name that the model gave it, which may be anything.
+      const isRefused = outcome?.startsWith('refused: ')
+      return { ...(!isRefused && { 'gen_ai.tool.name': tool }), ...given('baton.asked', asked) }
+    }
     case 'judge':
       return {
         ...given('baton.passed', step.detail.passed),
@@ -122,26 +122,26 @@ function stepAttributes(step: TurnStep): Attributes {
   }
 }
 
+/** A call of the shop; what a model picked or was refused took none of its time. */
 function toolSpan(
   tracer: Tracer,
   step: PlacedStep & { specialist: 'operate' },
   startedAt: number,
   context: Context,
 ): void {
-  const { tool, found, outcome, failed = outcome } = step.detail
-  if (found === undefined && failed === undefined) return
-  const took = Math.min(step.took, step.detail.took ?? step.took)
+  const { tool, outcome, took } = step.detail
+  if (took === undefined) return
   const end = startedAt + step.at + step.took
   const span = tracer.startSpan(
     `execute_tool ${tool}`,
     {
       kind: SpanKind.CLIENT,
-      startTime: end - took,
+      startTime: end - Math.min(step.took, took),
       attributes: { 'gen_ai.operation.name': 'execute_tool', 'gen_ai.tool.name': tool },
     },
     context,
   )
-  if (failed !== undefined && failed !== 'done' && failed !== 'nothing') fail(span, failed)
+  if (outcome !== undefined && outcome !== 'done' && outcome !== 'nothing') fail(span, outcome)
   span.end(end)
 }
 

@@ -1,3 +1,5 @@
+import type { Attachment } from './attachment.ts'
+import type { Cards } from './cards.ts'
 import type { CaseUpdate } from './case/case-file.ts'
 import type { Language } from './knowledge.ts'
 import type { ActionEvent } from './proposal.ts'
@@ -32,7 +34,7 @@ export interface Citation {
   passage?: string | undefined
 }
 
-export interface MessagePosted {
+export interface MessagePosted extends Cards {
   type: 'message:posted'
   messageId: string
   /** The id its sender's client made; lets that client recognise its own message. */
@@ -42,8 +44,12 @@ export interface MessagePosted {
   text: string
   locale: Language
   citations?: Citation[] | undefined
+  /** Only on a visitor's: what the shop's page had said to them by itself, and they answer with this. */
+  proactive?: { id: string; text: string } | undefined
   /** Quick replies: texts the visitor may send with one click. */
   choices?: string[] | undefined
+  /** With them the text may be empty. */
+  attachments?: Attachment[] | undefined
 }
 
 export type TurnOutcome = 'answered' | 'asked' | 'declined' | 'handed-over' | 'superseded'
@@ -61,7 +67,12 @@ export type EventDraft =
   | { type: 'conversation:assigned'; name: string; personId?: string | undefined }
   | { type: 'conversation:handed-back' }
   /** `unresolved`: it ended because the visitor went silent, and nothing shows that they were helped. */
-  | { type: 'conversation:resolved'; outcome?: 'resolved' | 'unresolved' | undefined }
+  | {
+      type: 'conversation:resolved'
+      outcome?: 'resolved' | 'unresolved' | undefined
+      /** The visitor said that they were helped. */
+      by?: 'visitor' | undefined
+    }
   | { type: 'conversation:reopened' }
   | { type: 'conversation:rated'; score: number; comment?: string | undefined }
   | {
@@ -99,6 +110,8 @@ export interface Snapshot {
   events: LogEvent[]
   assignee?: { name: string } | undefined
   queue?: QueueState | undefined
+  /** Up to which `seq` the other side has really seen it: for a visitor people at the desk, for the desk the visitor. */
+  othersRead?: number | undefined
 }
 
 /** The most events a snapshot carries: bounds memory and one frame of the wire (invariant 15). */

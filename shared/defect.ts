@@ -36,6 +36,8 @@ export interface Defect {
   closedBy?: string | undefined
   closedAt?: number | undefined
   closingReason?: string | undefined
+  /** Since when the visitor's words, and the conversation, are gone: a note stands in their place. */
+  erasedAt?: number | undefined
 }
 
 /** Whether a defect may go from one status to another (invariant 20: never silently out of sight). */

@@ -11,13 +11,15 @@ export type Permission =
   /** To approve what goes beyond the limits of the responsibility list. */
   | 'approvals'
   | 'responsibilities'
+  /** To hand out and erase everything that is kept of a visitor. */
+  | 'visitor-data'
   | 'people'
   | 'sites'
 
 // Each role includes the one before it.
 const agent: readonly Permission[] = ['conversations', 'knowledge:read']
 const trainer: readonly Permission[] = [...agent, 'knowledge:write', 'releases', 'defects']
-const supervisor: readonly Permission[] = [...trainer, 'approvals', 'responsibilities']
+const supervisor: readonly Permission[] = [...trainer, 'approvals', 'responsibilities', 'visitor-data']
 const administrator: readonly Permission[] = [...supervisor, 'people', 'sites']
 const granted: Record<Role, readonly Permission[]> = { agent, trainer, supervisor, administrator }
 

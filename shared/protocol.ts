@@ -1,15 +1,20 @@
 import { z } from 'zod'
 import { shopAction } from './action.ts'
+import { mostAttachments } from './attachment.ts'
 import type { CaseFile } from './case/case-file.ts'
 import { longestName, longestValue } from './case/known-fact.ts'
 import { longestPromise } from './case/promise.ts'
 import type { ConversationStatus, HandoverReason, LogEvent, Snapshot } from './conversation.ts'
 import { defectKinds } from './defect.ts'
 import type { Language } from './knowledge.ts'
+import { orderClaim, type PageContext, type PageEvent, pageContext, pageEvent } from './page-claims.ts'
 import type { ProposalState } from './proposal.ts'
 import type { Result } from './result.ts'
+import type { SiteView } from './site.ts'
 import { plain } from './text.ts'
 import type { Signal } from './watch.ts'
+
+export type { SiteView }
 
 /** What is wrong in a refused request, and where. */
 export interface Issue {
@@ -25,11 +30,31 @@ const conversationId = anId
 const seq = z.int().min(0)
 const fence = z.int().min(0)
 const comment = plain(2_000).trim().optional()
-const text = plain(longestText, `A message is at most ${longestText} characters.`).refine(
-  (value) => value.trim().length > 0,
-  'A message is not empty.',
-)
+const written = plain(longestText, `A message is at most ${longestText} characters.`)
+const empty = 'A message is not empty.'
+const text = written.refine((value) => value.trim().length > 0, empty)
+/** Ids of uploads, in the order in which they are shown. */
+const attachments = z
+  .array(anId)
+  .max(mostAttachments, `A message has at most ${mostAttachments} files.`)
+  .refine((ids) => new Set(ids).size === ids.length, 'A file goes into a message once.')
+  .default([])
+
+/** A message whose files say it all needs no words. */
+function saysSomething(message: { text: string; attachments: string[] }): boolean {
+  return message.text.trim().length > 0 || message.attachments.length > 0
+}
 const address = plain(2_000)
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+/** A JWT of the shop's server. */
+const signedIdentity = plain(4_000).min(1)
 const page = z.object({ url: address, title: plain(500), referrer: address.default('') })
 
 export const handshake = {
@@ -39,23 +64,37 @@ export const handshake = {
     protocol: z.int(),
     site: plain(100).min(1),
     visitor: plain(200).optional(),
-    identity: plain(4_000).optional(),
+    identity: signedIdentity.optional(),
   }),
   desk: z.object({ protocol: z.int().optional(), token: plain(200).optional() }),
 }
 
+/** In whose language and time a conversation is written down. `timeZone` is a name such as Europe/Berlin. */
+const transcriptRequest = z.object({
+  conversationId,
+  locale: plain(35).min(2),
+  timeZone: plain(60).min(1).refine(isTimeZone, 'This is no time zone.'),
+})
+
 export const visitorRequests = {
   'session:open': z.object({ locale: plain(35).min(2), page: page.optional() }),
-  'message:send': z.object({
-    id: z.uuid(),
-    conversationId: conversationId.optional(),
-    text,
-    // Files come with a later version of the widget; until then a message that carries one is refused, not stripped.
-    attachments: z.array(z.never()).optional(),
-  }),
+  'message:send': z
+    .object({
+      id: z.uuid(),
+      conversationId: conversationId.optional(),
+      text: written,
+      attachments,
+      /** What was answered before the first message, by the ids of the site's questions. */
+      answers: z.record(plain(40), plain(longestValue).trim()).optional(),
+      /** The id of the site's message that it answers; one that the site has no more is left out. */
+      proactive: plain(40).optional(),
+    })
+    .refine(saysSomething, { path: ['text'], message: empty }),
   'conversation:sync': z.object({ conversationId, after: seq }),
   'conversation:read': z.object({ conversationId, seq }),
   'handover:request': z.object({ conversationId }),
+  /** The visitor was helped, and says so. */
+  'conversation:end': z.object({ conversationId }),
   'message:rate': z.object({
     conversationId,
     messageId: anId,
@@ -65,6 +104,21 @@ export const visitorRequests = {
   'conversation:rate': z.object({ conversationId, score: z.int().min(1).max(5), comment }),
   'typing:set': z.object({ conversationId, typing: z.boolean() }),
   'page:view': z.object({ url: address, title: plain(500) }),
+  /** The shop says who this is. What is answered replaces the visitor's token: the one before has stopped working. */
+  'visitor:identify': z.object({ identity: signedIdentity }),
+  /** Ends the visitor's session and every socket of it, this one too; or the session of another token, by the token. */
+  'visitor:logout': z.object({ visitor: plain(200).min(1).optional() }),
+  /** Replaces what the page claimed before. */
+  'visitor:context': z.object({ context: pageContext }),
+  'visitor:order': orderClaim,
+  'visitor:track': pageEvent,
+  /** Agrees to the site's notice: to the wording with this version (`consentVersion`), read in this locale. */
+  'visitor:consent': z.object({ version: plain(20).min(1), locale: plain(35).min(2) }),
+  /** Erases this visitor and everything of theirs, and ends every socket of theirs after the answer. */
+  'visitor:erase': z.object({ confirm: z.literal(true) }),
+  'conversation:transcript': transcriptRequest,
+  /** Sends the transcript to an address of the visitor's. */
+  'transcript:mail': transcriptRequest.extend({ address: plain(200).pipe(z.email()) }),
 }
 export type VisitorRequests = typeof visitorRequests
 
@@ -89,6 +143,8 @@ export const deskRequests = {
   }),
   'conversation:watch': z.object({ conversationId }),
   'conversation:unwatch': z.object({ conversationId }),
+  /** A person has it before their eyes; only of a conversation that this connection watches. */
+  'conversation:read': z.object({ conversationId, seq }),
   'conversation:sync': z.object({ conversationId, after: seq }),
   'conversation:accept': z.object({ conversationId, fence }),
   'conversation:transfer': z.object({
@@ -99,7 +155,9 @@ export const deskRequests = {
   }),
   'conversation:hand-back': z.object({ conversationId, fence }),
   'conversation:resolve': z.object({ conversationId, fence }),
-  'message:send': z.object({ id: z.uuid(), conversationId, text, fence }),
+  'message:send': z
+    .object({ id: z.uuid(), conversationId, text: written, attachments, fence })
+    .refine(saysSomething, { path: ['text'], message: empty }),
   'note:add': z.object({ conversationId, text }),
   /** `order` is what the visitor proved: the shop is asked whether it knows the two together. */
   'action:propose': z.object({
@@ -145,27 +203,47 @@ export const deskRequests = {
 }
 export type DeskRequests = typeof deskRequests
 
-export interface SiteView {
-  key: string
-  /** As the desk calls it; `title` is what its visitors read. */
-  name: string
-  title: Record<Language, string>
-  accent: string
-  greeting: Record<Language, string>
-  suggestions: Record<Language, string[]>
-  assistantName: Record<Language, string>
+/** What a visitor's chat is told of the visitor, whenever it is said who they are. */
+export interface VisitorTold {
+  /** The version of the site's notice that they have agreed to. */
+  agreed?: string | undefined
+  /** The shop has told their e-mail address: nobody has to ask for it. */
+  emailKnown?: boolean | undefined
+  /** Transcripts can be sent by e-mail. */
+  mail?: boolean | undefined
 }
 
 export interface VisitorAnswers {
-  'session:open': { visitor: string; visitorId: string; site: SiteView; conversation: Snapshot | null }
+  'session:open': {
+    visitor: string
+    visitorId: string
+    /** A signed identity said who this is. */
+    identified?: boolean | undefined
+    site: SiteView
+    /** The most bytes of one file. */
+    attachmentLimit: number
+    conversation: Snapshot | null
+  } & VisitorTold
   'message:send': { conversationId: string; messageId: string; seq: number; at: number }
   'conversation:sync': { events: LogEvent[]; head: number } | { reload: Snapshot }
   'conversation:read': { seq: number }
   'handover:request': { seq: number }
+  'conversation:end': { seq: number }
   'message:rate': { seq: number }
   'conversation:rate': { seq: number }
   'typing:set': object
   'page:view': object
+  'visitor:identify': { visitor: string; visitorId: string; conversation: Snapshot | null } & VisitorTold
+  'visitor:logout': object
+  'visitor:context': object
+  'visitor:order': object
+  'visitor:track': object
+  'visitor:consent': { at: number }
+  /** How many conversations are gone. */
+  'visitor:erase': { conversations: number }
+  /** A text file: its name and what is in it. */
+  'conversation:transcript': { name: string; text: string }
+  'transcript:mail': object
 }
 
 /** One line of the inbox. */
@@ -220,11 +298,19 @@ export interface DeskSnapshot extends Snapshot {
   caseFile: CaseFile
   visitor: {
     id: string
+    /** With `email` and `customer`, the shop's own id of them: as a signed identity said, so verified. */
     name?: string | undefined
+    email?: string | undefined
+    customer?: string | undefined
     locale: string
     page?: { url: string; title: string } | undefined
     lastSeenAt: number
     online: boolean
+    /** What the shop's page claims: whoever sits before the browser can change it, so nobody acts on it unproved. */
+    context?: PageContext | undefined
+    order?: string | undefined
+    /** Newest first. */
+    events?: PageEvent[] | undefined
   }
 }
 
@@ -232,6 +318,7 @@ export interface DeskAnswers {
   'inbox:list': { conversations: InboxRow[]; counts: InboxCounts; next?: string | undefined }
   'conversation:watch': { conversation: DeskSnapshot }
   'conversation:unwatch': object
+  'conversation:read': { seq: number }
   'conversation:sync': { events: LogEvent[]; head: number } | { reload: DeskSnapshot }
   'conversation:accept': { fence: number }
   'conversation:transfer': { fence: number }
@@ -268,6 +355,8 @@ export interface VisitorFacts {
     opensAt?: number | undefined
   }) => void
   'typing:changed': (fact: { conversationId: string; sender: 'visitor' | 'agent'; typing: boolean }) => void
+  /** A person at the desk has seen everything up to `seq`. It only grows; a snapshot carries it too. */
+  'read:changed': (fact: { conversationId: string; seq: number }) => void
   'presence:changed': (fact: { agentsOnline: number }) => void
 }
 
@@ -275,7 +364,11 @@ export interface VisitorFacts {
 export interface DeskFacts {
   'conversation:appended': (fact: { conversationId: string; event: LogEvent }) => void
   'inbox:changed': (fact: { conversation: InboxRow }) => void
+  /** Its visitor was erased: there is no such conversation any more. */
+  'conversation:erased': (fact: { conversationId: string }) => void
   'typing:changed': (fact: { conversationId: string; sender: 'visitor' | 'agent'; typing: boolean }) => void
+  /** The visitor has seen everything up to `seq`. */
+  'read:changed': (fact: { conversationId: string; seq: number }) => void
   'presence:changed': (fact: { personId: string; presence: 'online' | 'away' | 'offline' }) => void
   'evaluation:progressed': (fact: {
     evaluationId: string

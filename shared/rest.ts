@@ -85,30 +85,6 @@ export const newPerson = z.object({
   email: z.email().max(200),
   role: z.enum(roles),
 })
-const inBoth = z.object({ en: plain(500).trim(), zh: plain(500).trim() })
-const origin = z
-  .string()
-  .max(200)
-  .refine(
-    (value) => URL.canParse(value) && new URL(value).origin === value,
-    'An origin is a scheme and a host, such as https://shop.example, without a path.',
-  )
-export const siteEdit = z.object({
-  name: plain(100).trim().min(1),
-  /** What visitors read above the chat; without it, the name. */
-  title: inBoth.optional(),
-  /** The pages that may show the chat. */
-  origins: z.array(origin).max(100),
-  accent: z
-    .string()
-    .regex(/^#[0-9a-f]{6}$/i, 'A colour is written #rrggbb.')
-    .default('#1f6f5c'),
-  greeting: inBoth.default({ en: 'Hello! How can we help?', zh: '您好！请问有什么可以帮您？' }),
-  suggestions: z
-    .object({ en: z.array(z.string().max(200)).max(6), zh: z.array(z.string().max(200)).max(6) })
-    .default({ en: [], zh: [] }),
-  assistantName: inBoth.default({ en: 'Assistant', zh: '智能助手' }),
-})
 export const paging = z.object({
   cursor: plain(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(100),
@@ -183,6 +159,17 @@ export interface ImportReport {
 export interface SessionView {
   person: Person
   workspace: { id: string; name: string }
+  /** The most bytes of one file. */
+  attachmentLimit: number
+}
+
+/** A secret that signs identities for a site, as it is listed: never the secret. Times are milliseconds since 1970. */
+export interface IdentityKey {
+  id: string
+  createdAt: number
+  createdBy: string
+  /** When an identity that it signed was taken last, to the minute; absent where none was. */
+  usedAt?: number | undefined
 }
 
 export type { Article, Defect, EvaluationCase }

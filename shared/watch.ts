@@ -66,6 +66,20 @@ export function priorityOf(attention: readonly Signal[]): number {
   return Math.max(0, ...attention.map(({ name }) => priorities.indexOf(priorityBySignal[name])))
 }
 
+/** What a supervisor is told of: what people at the desk have let lie, and what they must not decide alone. */
+const toldToSupervisor: ReadonlySet<SignalName> = new Set<SignalName>([
+  'risk',
+  'agent-silent',
+  'unassigned-too-long',
+  'service-level-near',
+  'service-level-breached',
+])
+
+/** Whether a conversation with these signals is one for a supervisor: the log marks it, and the inbox lists it. */
+export function isForSupervisor(attention: readonly Signal[]): boolean {
+  return attention.some(({ name }) => toldToSupervisor.has(name))
+}
+
 /** What an agent's reply settles. A level of closing goes on until the conversation is resolved. */
 const settledByReply: ReadonlySet<SignalName> = new Set<SignalName>([
   'visitor-waiting',
@@ -95,6 +109,19 @@ export function attentionAfter(attention: readonly Signal[], event: EventDraft):
       return []
     default:
       return attention
+  }
+}
+
+/** The second team that was asked to join and has not been released, after an event. Pure, as {@link attentionAfter}. */
+export function teamAfter(team: string | undefined, event: EventDraft): string | undefined {
+  switch (event.type) {
+    case 'team:joined':
+      return event.team
+    case 'conversation:handed-back':
+    case 'conversation:resolved':
+      return undefined
+    default:
+      return team
   }
 }
 

@@ -15,8 +15,22 @@ const budgets = {
   request: { points: 1_200, duration: 60 },
   /** New visitors from one address. */
   welcome: { points: 1_200, duration: 60 },
+  /** Identities that one visitor presents. */
+  identify: { points: 30, duration: 60 },
+  /** Events that the page of one visitor tells. */
+  track: { points: 120, duration: 60 },
   /** Sign-in tries from one address. */
   signIn: { points: 60, duration: 60 },
+  /** Files uploaded by one visitor or person. */
+  upload: { points: 60, duration: 60 },
+  /** Transcripts that one visitor has written down. */
+  transcript: { points: 30, duration: 60 },
+  /** Times that one visitor asks to be erased: mostly it is one. */
+  erase: { points: 10, duration: 60 },
+  /** Transcripts by e-mail: asked for by one visitor, from one address of the network, and to one mailbox. */
+  mailVisitor: { points: 5, duration: 3_600 },
+  mailFrom: { points: 20, duration: 3_600 },
+  mailTo: { points: 3, duration: 86_400 },
   /** REST calls of one person. */
   rest: { points: 1_200, duration: 60 },
 } as const

@@ -1,7 +1,7 @@
 import { askForWork } from '../store/due-work.ts'
 import { fromJson } from '../store/json.ts'
 import type { Store, Writing } from '../store/store.ts'
-import type { OpenLog } from './log.ts'
+import type { OpenLog } from './log/log.ts'
 
 /** A message that looks unfinished waits this long for the rest, in milliseconds, with the poll of due work on top. */
 export const pauseForMore = 1_200

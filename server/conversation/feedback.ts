@@ -1,6 +1,6 @@
 import { Refusal } from '../refusal.ts'
 import { askForWork } from '../store/due-work.ts'
-import { type ConversationParts, changeConversation, type OpenLog } from './log.ts'
+import { type ConversationParts, changeConversation, type OpenLog } from './log/log.ts'
 
 /** Records a visitor's rating of an assistant's or agent's message; an unhelpful one is looked into as a defect. */
 export async function rateMessage(

@@ -1,14 +1,17 @@
-export { caseOf, updateCase } from './case-file.ts'
+export { noteContact, type VisitorScope } from './contact.ts'
 export { hasNewerMessage, longestPause, pauseWhileTyping } from './due-turns.ts'
 export { addNote, askForCapture, rateConversation, rateMessage, requireMessage } from './feedback.ts'
+export { countInbox, inboxRowOf, listInbox, readCursor } from './inbox.ts'
+export { caseOf, updateCase } from './log/case-file.ts'
 export {
   type Announcer,
-  attentionOf,
   type ConversationParts,
   type ConversationRow,
   changeConversation,
   type OpenLog,
-} from './log.ts'
+} from './log/log.ts'
+export { openPlaces } from './log/places.ts'
+export { attentionOf } from './log/project.ts'
 export {
   type Posted,
   postAgentMessage,
@@ -18,22 +21,19 @@ export {
 } from './messages.ts'
 export {
   acceptConversation,
+  endByVisitor,
   handBackConversation,
   queueForPeople,
   resolveConversation,
   transferConversation,
 } from './ownership.ts'
-export { openPlaces } from './places.ts'
 export {
   conversationOfVisitor,
   conversationOfWorkspace,
-  countInbox,
   deskSnapshotOf,
   eventsBetween,
-  inboxRowOf,
-  listInbox,
   newestConversation,
-  readCursor,
   syncAfter,
   visitorSnapshotOf,
 } from './read.ts'
+export { keepRead } from './reading-marks.ts'

@@ -1,10 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto'
+import type { Attachment } from '#shared/attachment.ts'
+import type { LearnedFact } from '#shared/case/known-fact.ts'
 import type { MessagePosted } from '#shared/conversation.ts'
 import type { Language } from '#shared/knowledge.ts'
+import { claimAttachments } from '../attachments/index.ts'
 import { Refusal } from '../refusal.ts'
 import { askForWork } from '../store/due-work.ts'
 import type { Writing } from '../store/store.ts'
+import { isOf, isRowOf, noteContact, type VisitorScope } from './contact.ts'
 import { askForTurn } from './due-turns.ts'
+import { updateCase } from './log/case-file.ts'
 import {
   appendWithin,
   type ConversationParts,
@@ -13,7 +18,7 @@ import {
   changeConversation,
   holdConversation,
   type OpenLog,
-} from './log.ts'
+} from './log/log.ts'
 
 export interface Posted {
   conversationId: string
@@ -30,31 +35,48 @@ export interface VisitorMessage {
   clientId: string
   conversationId?: string | undefined
   text: string
+  /** Ids of uploads of this visitor. */
+  attachments?: readonly string[]
+  /** What the visitor answered before they wrote. */
+  facts?: readonly LearnedFact[]
+  /** What the shop's page had said by itself. */
+  proactive?: { id: string; text: string } | undefined
   language: Language
 }
 
 /**
  * Appends a visitor's message and, while the assistant leads, the turn that must answer it, in one transaction.
- * Without a conversation it goes to the visitor's newest one, or to a new one; a resolved one is reopened.
- * Sent again with the same id it answers what the first time answered (invariant 2); with other text `conflict`.
+ * Without a conversation it goes to the newest one of the visitor or their contact, or to a new one; a resolved one is
+ * reopened.
+ * Sent again with the same id it answers what the first time answered (invariant 2); with another content `conflict`.
  */
 export async function postVisitorMessage(parts: ConversationParts, message: VisitorMessage): Promise<Posted> {
   return changeAndTell(parts, async (writing, takePlace) => {
-    // Holding the visitor makes two first messages from two tabs one conversation.
-    await holdVisitor(writing, message.visitorId)
-    const earlier = await earlierPost(writing, message.visitorId, message)
+    // Holding visitor and contact makes two first messages from two tabs, or two devices, one conversation.
+    const visitor = await holdVisitor(writing, message.visitorId)
+    const contact = visitor.contactId === null ? undefined : await holdContact(writing, visitor.contactId)
+    const earlier = await earlierPost(writing, sendersOf(writing, visitor), message)
     if (earlier) return { answer: earlier, conversation: undefined, events: [] }
-    const conversation = await conversationFor(writing, message, parts.now())
+    const conversation = await conversationFor(writing, message, visitor, parts.now())
     takePlace(conversation.id)
     return appendWithin(writing, conversation, parts.now(), async (log) => {
       if (log.conversation.status === 'resolved') log.append({ type: 'conversation:reopened' })
-      const posted = await post(log, message.visitorId, {
+      // The visitor's side is one sender, whichever of the contact's devices it writes from.
+      const posted = await post(log, conversation.visitor_id, {
         clientId: message.clientId,
         sender: 'visitor',
         text: message.text,
         locale: message.language,
+        attachments: await claimFiles(log, message.visitorId, message),
+        proactive: message.proactive,
       })
-      if (log.conversation.status === 'automated') await askForTurn(log, posted.seq, message.text)
+      if (contact) {
+        log.conversation.contact_name = contact.name
+        noteContact(log, contact)
+      }
+      if (message.facts?.length) updateCase(log, { learned: [...message.facts] })
+      // Who sends a picture alone is likely to write what it is about: a text that goes on.
+      if (log.conversation.status === 'automated') await askForTurn(log, posted.seq, message.text || '…')
       else await askForReading(log, posted.seq)
       return posted
     })
@@ -72,13 +94,15 @@ export async function postAgentMessage(
     fence: number
     clientId: string
     text: string
+    /** Ids of uploads of this person. */
+    attachments?: readonly string[]
     person: { id: string; name: string }
     language: Language
   },
   beside: (log: OpenLog, posted: Posted) => void = () => undefined,
 ): Promise<Posted> {
   return changeConversation(parts, message.conversationId, async (log) => {
-    const earlier = await earlierPost(log.writing, message.person.id, message)
+    const earlier = await earlierPost(log.writing, [message.person.id], message)
     if (earlier) return earlier
     requireOwner(log.conversation, message.person.id, message.fence)
     const posted = await post(log, message.person.id, {
@@ -87,10 +111,20 @@ export async function postAgentMessage(
       name: message.person.name,
       text: message.text,
       locale: message.language,
+      attachments: await claimFiles(log, message.person.id, message),
     })
     beside(log, posted)
     return posted
   })
+}
+
+/** The files a message names, which from now on are the conversation's. */
+async function claimFiles(
+  { writing, conversation }: OpenLog,
+  ownerId: string,
+  { attachments = [] }: { attachments?: readonly string[] },
+): Promise<Attachment[] | undefined> {
+  return claimAttachments(writing, attachments, { ownerId, conversation })
 }
 
 /** Throws unless this person owns the conversation and knows its current fence. */
@@ -128,7 +162,10 @@ async function post(
       client_id: message.clientId ?? messageId,
       seq: event.seq,
       at: event.at,
-      text_digest: digestOf(message.text),
+      text_digest: digestOf(
+        message.text,
+        message.attachments?.map((each) => each.id),
+      ),
     })
     .execute()
   return { conversationId: log.conversation.id, messageId, seq: event.seq, at: event.at }
@@ -144,53 +181,74 @@ async function askForReading({ writing, conversation, at }: OpenLog, seq: number
   })
 }
 
+/** Under whose ids a message of this visitor may stand already. */
+function sendersOf(writing: Writing, { id, contactId }: VisitorScope) {
+  if (contactId === null) return [id]
+  return writing.selectFrom('visitor').select('id').where('contact_id', '=', contactId)
+}
+
 async function earlierPost(
   writing: Writing,
-  senderId: string,
-  message: { clientId: string; conversationId?: string | undefined; text: string },
+  senders: ReturnType<typeof sendersOf>,
+  message: {
+    clientId: string
+    conversationId?: string | undefined
+    text: string
+    attachments?: readonly string[]
+  },
 ): Promise<Posted | undefined> {
   const row = await writing
     .selectFrom('message')
     .selectAll()
-    .where('sender_id', '=', senderId)
+    .where('sender_id', 'in', senders)
     .where('client_id', '=', message.clientId)
     .$if(message.conversationId !== undefined, (query) =>
       query.where('conversation_id', '=', message.conversationId ?? ''),
     )
     .executeTakeFirst()
   if (row === undefined) return undefined
-  if (row.text_digest !== digestOf(message.text)) {
+  if (row.text_digest !== digestOf(message.text, message.attachments)) {
     throw new Refusal('conflict', 'This message id was already used for another text; nothing was changed.')
   }
   return { conversationId: row.conversation_id, messageId: row.id, seq: row.seq, at: row.at }
 }
 
-async function holdVisitor(writing: Writing, visitorId: string): Promise<void> {
+async function holdVisitor(writing: Writing, visitorId: string): Promise<VisitorScope> {
   const held = await writing
     .updateTable('visitor')
     .set((each) => ({ created_at: each.ref('created_at') }))
     .where('id', '=', visitorId)
-    .returning('id')
+    .returning(['id', 'workspace_id as workspaceId', 'contact_id as contactId'])
     .executeTakeFirst()
   if (held === undefined) throw new Refusal('unauthenticated', 'This visitor is not known any more.')
+  return held
+}
+
+async function holdContact(writing: Writing, contactId: string) {
+  return writing
+    .updateTable('contact')
+    .set((each) => ({ created_at: each.ref('created_at') }))
+    .where('id', '=', contactId)
+    .returning(['name', 'email'])
+    .executeTakeFirstOrThrow()
 }
 
 async function conversationFor(
   writing: Writing,
   message: VisitorMessage,
+  visitor: VisitorScope,
   now: number,
 ): Promise<ConversationRow> {
   if (message.conversationId !== undefined) {
     const row = await holdConversation(writing, message.conversationId)
     // Somebody else's conversation is answered like one that does not exist: its id is nobody's business.
-    if (row.visitor_id !== message.visitorId)
-      throw new Refusal('not-found', 'This conversation does not exist.')
+    if (!isRowOf(row, visitor)) throw new Refusal('not-found', 'This conversation does not exist.')
     return row
   }
   const latest = await writing
     .selectFrom('conversation')
     .select('id')
-    .where('visitor_id', '=', message.visitorId)
+    .where(isOf(visitor))
     .orderBy('updated_at', 'desc')
     .limit(1)
     .executeTakeFirst()
@@ -202,6 +260,7 @@ async function conversationFor(
       workspace_id: message.workspaceId,
       site_key: message.siteKey,
       visitor_id: message.visitorId,
+      contact_id: visitor.contactId,
       status: 'automated',
       head: 0,
       fence: 0,
@@ -209,6 +268,7 @@ async function conversationFor(
       preview: '',
       preview_sender: 'visitor',
       read_seq: 0,
+      desk_read_seq: 0,
       answered_seq: 0,
       case_file: '{}',
       created_at: now,
@@ -218,6 +278,9 @@ async function conversationFor(
     .executeTakeFirstOrThrow()
 }
 
-function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url')
+/** Of what a message says: its text, which holds no NUL, and the ids of its files. */
+function digestOf(text: string, attachments: readonly string[] = []): string {
+  return createHash('sha256')
+    .update([text, ...attachments].join('\0'))
+    .digest('base64url')
 }

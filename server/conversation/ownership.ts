@@ -1,7 +1,7 @@
 import type { HandoverReason } from '#shared/conversation.ts'
 import { Refusal } from '../refusal.ts'
-import { askForTurn } from './due-turns.ts'
-import { type ConversationParts, changeConversation, type OpenLog } from './log.ts'
+import { askForTurn, hasNewerMessage } from './due-turns.ts'
+import { type ConversationParts, changeConversation, type OpenLog } from './log/log.ts'
 import { requireOwner } from './messages.ts'
 
 interface Owner {
@@ -62,16 +62,21 @@ export async function transferConversation(
   })
 }
 
-/** Gives an owned conversation back to the assistant, which answers a visitor message still waiting. */
+/**
+ * Gives an owned conversation back to the assistant, which answers a visitor message still waiting. `settle` ends in the
+ * same transaction what only people could have kept.
+ */
 export async function handBackConversation(
   parts: ConversationParts,
   request: { conversationId: string; fence: number; person: Owner },
+  settle: (log: OpenLog) => void,
 ): Promise<{ fence: number }> {
   return changeConversation(parts, request.conversationId, async (log) => {
     requireOwner(log.conversation, request.person.id, request.fence)
-    const unanswered = log.conversation.preview_sender === 'visitor'
+    settle(log)
     log.append({ type: 'conversation:handed-back' })
-    if (unanswered) await askForTurn(log, log.conversation.head)
+    if (await hasNewerMessage(log, log.conversation.answered_seq))
+      await askForTurn(log, log.conversation.head)
     return { fence: log.conversation.fence }
   })
 }
@@ -96,6 +101,22 @@ export async function resolveConversation(
     await settle(log)
     log.append({ type: 'conversation:resolved' })
     return { fence: conversation.fence }
+  })
+}
+
+/**
+ * Ends a conversation whose visitor says that they were helped, whoever leads it: the log tells those at the desk. One
+ * that has ended already stays as it ended.
+ */
+export async function endByVisitor(
+  parts: ConversationParts,
+  conversationId: string,
+  settle: (log: OpenLog) => Promise<void>,
+): Promise<{ seq: number }> {
+  return changeConversation(parts, conversationId, async (log) => {
+    if (log.conversation.status === 'resolved') return { seq: log.conversation.head }
+    await settle(log)
+    return { seq: log.append({ type: 'conversation:resolved', by: 'visitor' }).seq }
   })
 }
 

@@ -2,5 +2,6 @@ export { decideProposal, limitOf, proposeByPerson, refuseOpenProposals } from '.
 export { runExpiry } from './proposals/expire.ts'
 export { proposeAction } from './proposals/propose.ts'
 export { type ActionParts, runAction } from './proposals/run.ts'
+export type { ProposalParts } from './proposals/tell.ts'
 export { proposalWords } from './proposals/words.ts'
-export { queueStateOf, waitingConversations } from './queue.ts'
+export { type DeskState, deskStateAt, queueStateOf, waitingConversations } from './queue.ts'

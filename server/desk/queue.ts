@@ -1,6 +1,20 @@
 import type { QueueState } from '#shared/conversation.ts'
+import { type Hours, isOpenAt, nextOpening } from '#shared/hours.ts'
 import type { ConversationRow } from '../conversation/index.ts'
 import type { Reading } from '../store/store.ts'
+
+/** Whether a person would answer now, and where the hours are closed, when they open. */
+export interface DeskState {
+  open: boolean
+  opensAt?: number
+}
+
+/** Open is within the hours and with somebody there. A desk that nobody is at within its hours opens at no known time. */
+export function deskStateAt(hours: Hours | undefined, isSomebodyThere: boolean, at: number): DeskState {
+  if (isOpenAt(hours, at)) return { open: isSomebodyThere }
+  const opensAt = nextOpening(hours, at)
+  return { open: false, ...(opensAt !== undefined && { opensAt }) }
+}
 
 /** How many recent waits an estimate is made from, and how many it needs to be honest. */
 const recentWaits = 20
@@ -17,7 +31,7 @@ export async function queueStateOf(
   read: Reading,
   conversation: ConversationRow,
   now: number,
-  isOpen: boolean,
+  desk: DeskState,
 ): Promise<QueueState | undefined> {
   if (conversation.queued_at === null) return undefined
   const queuedAt = conversation.queued_at
@@ -53,8 +67,8 @@ export async function queueStateOf(
   return {
     position: ahead.count + 1,
     // What one has waited already counts; an estimate never says less than half a minute.
-    etaSeconds: typical === null || !isOpen ? null : Math.max(30, Math.round((typical - waited) / 1000)),
-    open: isOpen,
+    etaSeconds: typical === null || !desk.open ? null : Math.max(30, Math.round((typical - waited) / 1000)),
+    ...desk,
   }
 }
 

@@ -60,7 +60,8 @@ export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown):
   if (parsed.success) return parsed.data
   const issues = parsed.error.issues.slice(0, 20).map((issue) => ({
     path: issue.path.map(String).join('.'),
-    message: issue.message,
+    // Of a name that is not right, why not.
+    message: (issue.code === 'invalid_key' && issue.issues[0]?.message) || issue.message,
   }))
   const first = issues[0]
   throw new Refusal(

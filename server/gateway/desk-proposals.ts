@@ -2,14 +2,14 @@ import { may } from '#shared/people.ts'
 import { orderOf } from '#shared/proposal.ts'
 import type { DeskAnswers, deskRequests } from '#shared/protocol.ts'
 import type { ResponsibilityList } from '#shared/responsibility.ts'
-import { ConnectorFailure, type ShopConnector } from '../connectors/index.ts'
-import { type ConversationParts, changeConversation, conversationOfWorkspace } from '../conversation/index.ts'
-import { decideProposal, proposeByPerson } from '../desk/index.ts'
+import { ConnectorFailure, type ShopConnector, withinSignal } from '../connectors/index.ts'
+import { changeConversation, conversationOfWorkspace } from '../conversation/index.ts'
+import { decideProposal, type ProposalParts, proposeByPerson } from '../desk/index.ts'
 import { Refusal } from '../refusal.ts'
 import type { Handlers } from './acknowledge.ts'
 import type { SignedIn } from './credentials.ts'
 
-export interface ProposalGatewayParts extends ConversationParts {
+export interface ProposalGatewayParts extends ProposalParts {
   responsibilitiesOf(workspaceId: string): Promise<ResponsibilityList>
   shopOf(workspaceId: string): ShopConnector | undefined
 }
@@ -74,11 +74,12 @@ async function provedOrder(
   shop: ShopConnector | undefined,
   order: { number: string; email: string },
 ): Promise<string | undefined> {
+  const signal = AbortSignal.timeout(patience)
   try {
-    const signal = AbortSignal.timeout(patience)
-    return (await shop?.orders?.find(order.number, { email: order.email }, signal))?.number
+    const finding = shop?.orders?.find(order.number, { email: order.email }, signal)
+    return finding && (await withinSignal(finding, signal))?.number
   } catch (reason) {
-    if (!(reason instanceof ConnectorFailure)) throw reason
+    if (!(reason instanceof ConnectorFailure) && !signal.aborted) throw reason
     throw new Refusal('unavailable', 'The shop does not answer, so nobody can say whose this order is.')
   }
 }

@@ -1,15 +1,14 @@
 import { z } from 'zod'
 import { defectStatuses } from '#shared/defect.ts'
-import { defectEdit, newPerson, newToken, paging, siteEdit } from '#shared/rest.ts'
+import { defectEdit, newPerson, newToken, paging } from '#shared/rest.ts'
 import { editDefect, listDefects, readDefect } from '../improvement/index.ts'
 import type { Store } from '../store/store.ts'
 import { addPerson, disablePerson, grantCredential, listPeople, revokeCredential } from './credentials.ts'
 import { type AnyRoute, route } from './rest.ts'
-import { listSites, type Site, saveSite } from './visitors.ts'
 
 const defectQuery = paging.extend({ status: z.enum(defectStatuses).optional() })
 
-/** Defects, people and sites. */
+/** Defects, people and their tokens. */
 export function deskRoutes(parts: { store: Store; now(): number; publicUrl(): string }): AnyRoute[] {
   const { store } = parts
   return [
@@ -105,40 +104,5 @@ export function deskRoutes(parts: { store: Store; now(): number; publicUrl(): st
         return {}
       },
     }),
-    route({
-      method: 'get',
-      path: '/sites',
-      summary: 'The sites of this workspace.',
-      permission: 'signed-in',
-      handle: async ({ edit }) => ({
-        sites: (await listSites(store.read, edit.workspaceId)).map(siteView),
-      }),
-    }),
-    route({
-      method: 'post',
-      path: '/sites',
-      summary: 'A new site; its answer holds the key for the script tag.',
-      permission: 'sites',
-      body: siteEdit,
-      handle: async ({ body, edit }) => ({
-        site: siteView(await store.write((writing) => saveSite(writing, edit.workspaceId, body))),
-      }),
-    }),
-    route({
-      method: 'put',
-      path: '/sites/:key',
-      summary: 'Changes a site: its origins, colour, greeting and suggestions.',
-      permission: 'sites',
-      body: siteEdit,
-      handle: async ({ parameters, body, edit }) => ({
-        site: siteView(
-          await store.write((writing) => saveSite(writing, edit.workspaceId, body, parameters.key)),
-        ),
-      }),
-    }),
   ]
-}
-
-function siteView({ origins, view }: Site): object {
-  return { ...view, origins }
 }

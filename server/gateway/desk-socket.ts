@@ -10,6 +10,7 @@ import {
   countInbox,
   deskSnapshotOf,
   handBackConversation,
+  keepRead,
   listInbox,
   postAgentMessage,
   resolveConversation,
@@ -25,7 +26,7 @@ import { parse, type Report, requireProtocol } from './answer.ts'
 import { listPeople, type SignedIn, signedInBy, signedInByDigests } from './credentials.ts'
 import { type CaseGatewayParts, caseHandlers } from './desk-case.ts'
 import { type ProposalGatewayParts, proposalHandlers } from './desk-proposals.ts'
-import { type DeskNamespace, type Live, rooms } from './live.ts'
+import { audienceOf, type DeskNamespace, type Live, rooms } from './live.ts'
 import type { Origins } from './origins.ts'
 import { asConnectError } from './visitor-socket.ts'
 
@@ -159,18 +160,27 @@ function handlersOf(socket: DeskSocket, parts: DeskGatewayParts): Handlers<typeo
       await socket.join(rooms.conversation(conversationId))
       const row = await ours(conversationId)
       return {
-        conversation: await deskSnapshotOf(read, row, await parts.live.isVisitorOnline(row.visitor_id)),
+        conversation: await deskSnapshotOf(read, row, await parts.live.isVisitorOnline(row)),
       }
     },
     'conversation:unwatch': async ({ conversationId }) => {
       await socket.leave(rooms.conversation(conversationId))
       return {}
     },
+    'conversation:read': async ({ conversationId, seq }) => {
+      const row = await ours(conversationId)
+      if (!socket.rooms.has(rooms.conversation(row.id)))
+        throw new Refusal('conflict', 'Only who watches a conversation can have read it.')
+      const read = await keepRead(parts.store, 'desk', row, seq)
+      const told = { conversationId: row.id, seq: read.seq }
+      if (read.moved) parts.live.visitors.to(audienceOf(row)).emit('read:changed', told)
+      return { seq: read.seq }
+    },
     'conversation:sync': async ({ conversationId, after }) => {
       const row = await ours(conversationId)
       const news = await syncAfter(read, row, after)
       if (news !== 'reload') return news
-      return { reload: await deskSnapshotOf(read, row, await parts.live.isVisitorOnline(row.visitor_id)) }
+      return { reload: await deskSnapshotOf(read, row, await parts.live.isVisitorOnline(row)) }
     },
     'conversation:accept': async ({ conversationId, fence }) => {
       await ours(conversationId)
@@ -185,7 +195,9 @@ function handlersOf(socket: DeskSocket, parts: DeskGatewayParts): Handlers<typeo
     },
     'conversation:hand-back': async ({ conversationId, fence }) => {
       await ours(conversationId)
-      return handBackConversation(parts, { conversationId, fence, person: me() })
+      return handBackConversation(parts, { conversationId, fence, person: me() }, (log) =>
+        dropReplies(log, me().name),
+      )
     },
     'conversation:resolve': async ({ conversationId, fence }) => {
       await ours(conversationId)
@@ -194,10 +206,10 @@ function handlersOf(socket: DeskSocket, parts: DeskGatewayParts): Handlers<typeo
         await refuseOpenProposals(log, me().name)
       })
     },
-    'message:send': async ({ id, conversationId, text, fence }) => {
+    'message:send': async ({ id, conversationId, text, attachments, fence }) => {
       const row = await ours(conversationId)
       const language = languageOf(text, row.language === 'zh' ? 'zh' : 'en')
-      const message = { conversationId, fence, clientId: id, text, person: me(), language }
+      const message = { conversationId, fence, clientId: id, text, attachments, person: me(), language }
       return postAgentMessage(parts, message, (log, posted) =>
         afterAgentMessage(log, posted, text, me().name),
       )
@@ -215,7 +227,7 @@ function handlersOf(socket: DeskSocket, parts: DeskGatewayParts): Handlers<typeo
     'typing:set': async ({ conversationId, typing }) => {
       const row = await ours(conversationId)
       parts.live.visitors
-        .to(rooms.visitor(row.visitor_id))
+        .to(audienceOf(row))
         .volatile.emit('typing:changed', { conversationId, sender: 'agent', typing })
       return {}
     },

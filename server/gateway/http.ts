@@ -1,15 +1,17 @@
-import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import helmet from 'helmet'
 import type { Registry } from 'prom-client'
-import { z } from 'zod'
 import { signIn } from '#shared/rest.ts'
-import { plain } from '#shared/text.ts'
 import { Refusal } from '../refusal.ts'
 import { failureOf, parse, type Report, statusOf } from './answer.ts'
 import { openSession, revokeCredential } from './credentials.ts'
+import type { Live } from './live.ts'
 import { openApi } from './open-api.ts'
+import { builtFiles, pagePolicy } from './pages/built-files.ts'
+import { serveLoader } from './pages/loader.ts'
+import { serveWidget } from './pages/widget.ts'
+import { servePublicSites } from './public-sites.ts'
 import {
   type AnyRoute,
   authorise,
@@ -18,11 +20,15 @@ import {
   restRouter,
   setSessionCookie,
 } from './rest.ts'
-import { readSite } from './visitors.ts'
 
 export interface HttpParts extends RestParts {
   routes: AnyRoute[]
+  /** Uploads and downloads: bytes, not JSON. */
+  attachments: express.Router
+  /** Bytes of one file. */
+  attachmentLimit: number
   report: Report
+  live: Pick<Live, 'deskStateOf'>
   metrics: Registry
   /** Where the browser's files were built to. */
   builtDirectory: string
@@ -30,11 +36,6 @@ export interface HttpParts extends RestParts {
   isReady(): Promise<boolean>
   storefront: express.Router | undefined
 }
-
-/** Which site's chat the iframe shows. */
-const framed = z.object({ site: plain(100).default('') })
-
-const year = 365 * 24 * 60 * 60
 
 /** Everything this process answers over HTTP. */
 export function httpApplication(parts: HttpParts): Express {
@@ -51,7 +52,8 @@ export function httpApplication(parts: HttpParts): Express {
     response.type(parts.metrics.contentType).send(await parts.metrics.metrics())
   })
   application.use('/api/v1', restApi(parts))
-  serveLoader(application, parts.builtDirectory)
+  serveLoader(application, parts)
+  servePublicSites(application, parts)
   serveWidget(application, parts)
   serveConsole(application, parts)
   if (parts.storefront) application.use(parts.storefront)
@@ -74,6 +76,7 @@ function restApi(parts: HttpParts): express.Router {
     next()
   })
   router.get('/openapi.json', (_request, response) => void response.json(openApi(parts.routes)))
+  router.use(parts.attachments)
   // An import of hundreds of articles is the largest body; everything else is far below.
   router.use('/articles/import', express.json({ limit: '8mb' }))
   router.use(express.json({ limit: '256kb' }))
@@ -104,34 +107,7 @@ async function sessionView(parts: HttpParts, signedIn: Awaited<ReturnType<typeof
     .select(['id', 'name'])
     .where('id', '=', signedIn.workspaceId)
     .executeTakeFirstOrThrow()
-  return { person: signedIn.person, workspace }
-}
-
-/** The script a storefront includes: any page may load it, and it is asked for again after a minute. */
-function serveLoader(application: Express, built: string): void {
-  application.get('/widget.js', (_request, response, next) => {
-    response.setHeader('content-type', 'text/javascript; charset=utf-8')
-    response.setHeader('cache-control', 'public, max-age=60, stale-while-revalidate=86400')
-    response.setHeader('cross-origin-resource-policy', 'cross-origin')
-    createReadStream(join(built, 'loader', 'widget.js'))
-      .on('error', next)
-      .pipe(response)
-  })
-}
-
-/** The chat in its iframe: only the site's own pages (and ours) may frame it. */
-function serveWidget(application: Express, parts: HttpParts): void {
-  const directory = join(parts.builtDirectory, 'widget')
-  application.get(['/widget', '/widget/'], async (request, response) => {
-    const { site: key } = parse(framed, request.query)
-    const site = await readSite(parts.store.read, key)
-    response.setHeader('content-security-policy', pagePolicy(["'self'", ...(site?.origins ?? [])]))
-    response.removeHeader('x-frame-options')
-    response.setHeader('cross-origin-resource-policy', 'cross-origin')
-    response.setHeader('cache-control', 'no-cache')
-    response.sendFile('index.html', { root: directory })
-  })
-  application.use('/widget', builtFiles(directory))
+  return { person: signedIn.person, workspace, attachmentLimit: parts.attachmentLimit }
 }
 
 function serveConsole(application: Express, parts: HttpParts): void {
@@ -150,17 +126,6 @@ function serveConsole(application: Express, parts: HttpParts): void {
     response.setHeader('content-security-policy', pagePolicy(["'none'"]))
     response.setHeader('cache-control', 'no-cache')
     response.sendFile('index.html', { root: directory })
-  })
-}
-
-/** Built files carry a hash of their content in their name: they never change. */
-function builtFiles(directory: string): express.Handler {
-  return express.static(directory, {
-    index: false,
-    setHeaders(response, path) {
-      const isHashed = path.includes(`${join('/', 'assets', '/')}`)
-      response.setHeader('cache-control', isHashed ? `public, max-age=${year}, immutable` : 'no-cache')
-    },
   })
 }
 
@@ -183,18 +148,6 @@ function securityHeaders(): express.Handler {
     crossOriginEmbedderPolicy: false,
     crossOriginOpenerPolicy: { policy: 'same-origin-allow-popups' },
   })
-}
-
-function pagePolicy(frameAncestors: string[]): string {
-  return [
-    "default-src 'self'",
-    "connect-src 'self' ws: wss:",
-    "img-src 'self' data:",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    `frame-ancestors ${frameAncestors.join(' ')}`,
-  ].join('; ')
 }
 
 /** Express' own errors (a body too large, a broken JSON) in our words. */

@@ -1,5 +1,6 @@
 import type { Namespace, Server } from 'socket.io'
 import { asSeenByVisitor } from '#shared/conversation.ts'
+import { isOpenAt } from '#shared/hours.ts'
 import type {
   DeskFacts,
   DeskSocketRequests,
@@ -8,16 +9,16 @@ import type {
   VisitorSocketRequests,
 } from '#shared/protocol.ts'
 import { type Announcer, type ConversationRow, inboxRowOf, openPlaces } from '../conversation/index.ts'
-import { queueStateOf, waitingConversations } from '../desk/index.ts'
+import { type DeskState, deskStateAt, queueStateOf, waitingConversations } from '../desk/index.ts'
 import type { Reading } from '../store/store.ts'
 import type { Report } from './answer.ts'
 import type { SignedIn } from './credentials.ts'
-import type { Site, Visitor } from './visitors.ts'
+import { openSiteHours, type Site } from './sites.ts'
+import type { Visitor } from './visitors.ts'
 
 export interface VisitorSocketData {
   site: Site
   visitor: Visitor | undefined
-  token: string | undefined
 }
 export interface DeskSocketData {
   signedIn: SignedIn
@@ -29,17 +30,33 @@ export type DeskNamespace = Namespace<DeskSocketRequests, DeskFacts, NoNodeEvent
 
 export const rooms = {
   visitor: (visitorId: string) => `visitor:${visitorId}`,
+  contact: (contactId: string) => `contact:${contactId}`,
+  /** The sockets of one token of a visitor, by its digest: what ends with the token. */
+  session: (digest: string) => `session:${digest}`,
   conversation: (conversationId: string) => `conversation:${conversationId}`,
   workspace: (workspaceId: string) => `workspace:${workspaceId}`,
   online: (workspaceId: string) => `online:${workspaceId}`,
   person: (personId: string) => `person:${personId}`,
 }
 
+/** Whose a conversation is. */
+export type Owned = Pick<ConversationRow, 'visitor_id' | 'contact_id'>
+
+/** The room of everybody on the visitor's side: all tabs of a visitor, all devices of a contact. */
+export function audienceOf({ visitor_id, contact_id }: Owned): string {
+  return contact_id === null ? rooms.visitor(visitor_id) : rooms.contact(contact_id)
+}
+
+/** Where a conversation is. */
+type Placed = Pick<ConversationRow, 'workspace_id' | 'site_key'>
+
 /** Everything told over sockets. Facts only: what is lost here is healed by the log (decision 2). */
 export interface Live extends Announcer {
   progress(conversation: ConversationRow, turnId: string, state: ProgressState, delta?: string): void
-  isDeskOpen(workspaceId: string): Promise<boolean>
-  isVisitorOnline(visitorId: string): Promise<boolean>
+  /** Of the site on which this conversation is: its hours, and whether somebody is there. */
+  deskStateOf(conversation: Placed): Promise<DeskState>
+  isDeskOpen(conversation: Placed): Promise<boolean>
+  isVisitorOnline(conversation: Owned): Promise<boolean>
   deskChanged(workspaceId: string): void
   /** Tells no queue any more: the store is about to close. */
   close(): void
@@ -53,6 +70,8 @@ const presenceAge = 500
 const presencePatience = 400
 /** Changes of the queue within this time, in milliseconds, are told once. */
 const queueQuiet = 150
+/** How often it is looked whether the hours of a visited site have opened or closed, in milliseconds. */
+const hoursWatch = 5_000
 
 export function openLive(
   io: Server,
@@ -60,18 +79,43 @@ export function openLive(
 ): Live {
   const visitors = io.of('/visitor') as VisitorNamespace
   const desk = io.of('/desk') as DeskNamespace
-  const openDesks = new Map<string, { at: number; isOpen: Promise<boolean> }>()
+  const hoursOf = openSiteHours(parts.read, parts.now)
+  const peopleThere = new Map<string, { at: number; isThere: Promise<boolean> }>()
+  const wereOpen = new Map<string, boolean>()
   const queueTimers = new Map<string, NodeJS.Timeout>()
   let isClosed = false
 
-  function isDeskOpen(workspaceId: string): Promise<boolean> {
-    const known = openDesks.get(workspaceId)
-    if (known && parts.now() - known.at < presenceAge) return known.isOpen
-    const isOpen = countOnline(workspaceId)
-    openDesks.set(workspaceId, { at: parts.now(), isOpen })
-    isOpen.catch(() => openDesks.delete(workspaceId))
-    return isOpen
+  function isSomebodyThere(workspaceId: string): Promise<boolean> {
+    const known = peopleThere.get(workspaceId)
+    if (known && parts.now() - known.at < presenceAge) return known.isThere
+    const isThere = countOnline(workspaceId)
+    peopleThere.set(workspaceId, { at: parts.now(), isThere })
+    isThere.catch(() => peopleThere.delete(workspaceId))
+    return isThere
   }
+
+  async function deskStateOf({ workspace_id, site_key }: Placed): Promise<DeskState> {
+    const [hours, isThere] = await Promise.all([hoursOf(site_key), isSomebodyThere(workspace_id)])
+    return deskStateAt(hours, isThere, parts.now())
+  }
+
+  /** Nobody does anything when the hours open or close; those who wait are told all the same. */
+  async function tellHours(): Promise<void> {
+    const present = new Map(
+      [...visitors.sockets.values()].map(({ data: { site } }) => [site.key, site.workspaceId]),
+    )
+    for (const key of wereOpen.keys()) if (!present.has(key)) wereOpen.delete(key)
+    for (const [key, workspaceId] of present) {
+      const isOpen = isOpenAt(await hoursOf(key), parts.now())
+      const wasOpen = wereOpen.get(key) ?? isOpen
+      wereOpen.set(key, isOpen)
+      if (wasOpen !== isOpen) deskChanged(workspaceId)
+    }
+  }
+
+  const watch = setInterval(() => {
+    tellHours().catch((reason) => parts.report(reason, 'telling the hours'))
+  }, hoursWatch).unref()
 
   async function countOnline(workspaceId: string): Promise<boolean> {
     const room = rooms.online(workspaceId)
@@ -95,7 +139,7 @@ export function openLive(
   }
 
   function deskChanged(workspaceId: string): void {
-    openDesks.delete(workspaceId)
+    peopleThere.delete(workspaceId)
     if (isClosed || queueTimers.has(workspaceId)) return
     queueTimers.set(
       workspaceId,
@@ -107,12 +151,11 @@ export function openLive(
   }
 
   async function tellQueue(workspaceId: string): Promise<void> {
-    const isOpen = await isDeskOpen(workspaceId)
     for (const conversation of await waitingConversations(parts.read, workspaceId)) {
-      const state = await queueStateOf(parts.read, conversation, parts.now(), isOpen)
+      const state = await queueStateOf(parts.read, conversation, parts.now(), await deskStateOf(conversation))
       if (state === undefined) continue
       visitors
-        .to(rooms.visitor(conversation.visitor_id))
+        .to(audienceOf(conversation))
         .emit('queue:changed', { conversationId: conversation.id, ...state })
     }
   }
@@ -120,15 +163,17 @@ export function openLive(
   return {
     desk,
     visitors,
-    isDeskOpen,
+    deskStateOf,
+    isDeskOpen: async (conversation) => (await deskStateOf(conversation)).open,
     deskChanged,
     place: openPlaces(),
     close() {
       isClosed = true
+      clearInterval(watch)
       for (const timer of queueTimers.values()) clearTimeout(timer)
     },
-    async isVisitorOnline(visitorId) {
-      const room = rooms.visitor(visitorId)
+    async isVisitorOnline(conversation) {
+      const room = audienceOf(conversation)
       return (
         visitors.adapter.rooms.has(room) ||
         (await isElsewhere(visitors.in(room).fetchSockets(), 'whether a visitor is online'))
@@ -139,7 +184,7 @@ export function openLive(
         const told = { conversationId: conversation.id, event }
         desk.to(rooms.conversation(conversation.id)).emit('conversation:appended', told)
         visitors
-          .to(rooms.visitor(conversation.visitor_id))
+          .to(audienceOf(conversation))
           .emit('conversation:appended', { ...told, event: asSeenByVisitor(event) })
       }
       desk
@@ -151,7 +196,7 @@ export function openLive(
     },
     progress(conversation, turnId, state, delta) {
       const told = { conversationId: conversation.id, turnId, state, ...(delta !== undefined && { delta }) }
-      visitors.to(rooms.visitor(conversation.visitor_id)).emit('answer:progress', told)
+      visitors.to(audienceOf(conversation)).emit('answer:progress', told)
       desk.to(rooms.conversation(conversation.id)).emit('answer:progress', told)
     },
   }

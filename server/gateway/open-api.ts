@@ -55,4 +55,20 @@ const sessionRoutes: Pick<AnyRoute, 'method' | 'path' | 'summary' | 'body' | 'qu
   { method: 'post', path: '/session', summary: 'Signs in with the secret of a sign-in link.', body: signIn },
   { method: 'get', path: '/session', summary: 'Who is signed in.' },
   { method: 'delete', path: '/session', summary: 'Signs out.' },
+  {
+    method: 'post',
+    path: '/visitor/attachments',
+    summary:
+      'Uploads a file of a visitor, as a form with one part "file"; the token of the visitor is the bearer.',
+  },
+  {
+    method: 'post',
+    path: '/attachments',
+    summary: 'Uploads a file for a reply, as a form with one part "file".',
+  },
+  {
+    method: 'get',
+    path: '/attachments/:id',
+    summary: 'The bytes of a file, for the visitor of its conversation and the people of the workspace.',
+  },
 ]

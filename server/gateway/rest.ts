@@ -74,7 +74,7 @@ export function restRouter(routes: AnyRoute[], parts: RestParts): Router {
 }
 
 /** Who makes this request: by personal access token, or by the console's cookie from the console's own pages. */
-export async function authorise(request: Request, parts: RestParts): Promise<SignedIn> {
+export async function authorise(request: Request, parts: Omit<RestParts, 'isSecure'>): Promise<SignedIn> {
   const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
   const session = parseCookie(request.headers.cookie ?? '')[sessionCookie]
   let signedIn: SignedIn | undefined

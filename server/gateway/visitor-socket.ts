@@ -1,12 +1,16 @@
 import { asSeenByVisitor, type Snapshot } from '#shared/conversation.ts'
 import type { Language } from '#shared/knowledge.ts'
-import { handshake, type VisitorAnswers, visitorRequests } from '#shared/protocol.ts'
-import { type FollowUp, requestHandover } from '../assistant/index.ts'
+import { type VisitorAnswers, visitorRequests } from '#shared/protocol.ts'
+import { type ProactiveMessage, siteViewOf } from '#shared/site.ts'
+import { spokenIn, textIn, widgetLanguageCodes } from '#shared/widget-languages.ts'
+import { dropReplies, type FollowUp, requestHandover } from '../assistant/index.ts'
 import type { Limit } from '../cluster/limits.ts'
 import {
   type ConversationParts,
   type ConversationRow,
   conversationOfVisitor,
+  endByVisitor,
+  keepRead,
   newestConversation,
   pauseWhileTyping,
   postVisitorMessage,
@@ -15,136 +19,134 @@ import {
   syncAfter,
   visitorSnapshotOf,
 } from '../conversation/index.ts'
-import { queueStateOf } from '../desk/index.ts'
+import { queueStateOf, refuseOpenProposals } from '../desk/index.ts'
 import { languageOf } from '../knowledge/index.ts'
-import { Refusal } from '../refusal.ts'
+import { factsOfAnswers, requireConsent } from '../visitor-data/index.ts'
 import { acknowledgeRequests, type Handlers } from './acknowledge.ts'
-import { failureOf, parse, type Report, requireProtocol } from './answer.ts'
+import { failureOf, type Report } from './answer.ts'
+import { forgetUsedIdentities } from './identity/identify.ts'
 import { type Live, rooms, type VisitorNamespace } from './live.ts'
 import type { Origins } from './origins.ts'
-import { readSite, seeVisitor, stillWelcome, type Visitor, visitorBy, welcomeVisitor } from './visitors.ts'
+import { readSite } from './sites.ts'
+import { toldOf, visitorDataHandlers } from './visitor-data.ts'
+import { identityHandlers } from './visitor-identity.ts'
+import { openVisitorSessions, type VisitorSessions } from './visitor-sessions.ts'
+import { seeVisitor } from './visitors.ts'
 
 export interface VisitorGatewayParts extends ConversationParts {
   live: Live
   followUp?: FollowUp
   limit: Limit
+  /** Bytes of one file. */
+  attachmentLimit: number
   origins: Origins
   report: Report
+  /** Something is due now. */
+  wake(): void
+  /** Whether e-mail can be sent. */
+  mail: boolean
 }
 
-type VisitorSocket = Parameters<Parameters<VisitorNamespace['on']>[1]>[0]
+export type VisitorSocket = Parameters<Parameters<VisitorNamespace['on']>[1]>[0]
 
+/** Who ended a conversation, on its record, where the shop has not said who they are. */
+const visitorName = { en: 'The visitor', zh: '访客' }
 /** How often the tokens of open sockets are looked at again, in milliseconds: under invariant 10's five seconds. */
 const checkEvery = 2_000
+/** How often used identities that have expired are forgotten, in milliseconds. */
+const forgetEvery = 60_000
 
 /** The `/visitor` namespace: who may come in, and what each request may touch. Answers what stops its watch. */
 export function serveVisitors(parts: VisitorGatewayParts): () => void {
   const { visitors } = parts.live
+  const sessions = openVisitorSessions(parts)
   visitors.use((socket, next) => {
-    admitVisitor(socket, parts).then(
+    sessions.admit(socket).then(
       () => next(),
       (reason) => next(asConnectError(reason, parts.report)),
     )
   })
   visitors.on('connection', (socket) => {
-    if (socket.data.visitor) void socket.join(rooms.visitor(socket.data.visitor.id))
-    acknowledgeRequests(socket, visitorRequests, handlersOf(socket, parts), {
+    sessions.begin(socket)
+    acknowledgeRequests(socket, visitorRequests, handlersOf(socket, sessions, parts), {
       report: parts.report,
       admit: async (name) => {
         const who = socket.data.visitor?.id ?? socket.id
         await parts.limit('request', who)
         if (name === 'message:send') await parts.limit('message', who)
-        if (name !== 'session:open') await stillValid(socket, parts)
+        if (name !== 'session:open') await sessions.requireCurrent(socket)
       },
     })
   })
   const watch = setInterval(() => {
-    dropExpired(parts).catch((reason) => parts.report(reason, 'checking tokens of open sockets'))
+    sessions.dropEnded().catch((reason) => parts.report(reason, 'checking tokens of open sockets'))
   }, checkEvery)
-  return () => clearInterval(watch)
-}
-
-/** Ends the sockets of tokens that hold no more: a visitor who only listens makes no request to refuse. */
-async function dropExpired(parts: VisitorGatewayParts): Promise<void> {
-  const sockets = [...parts.live.visitors.sockets.values()].filter((socket) => socket.data.visitor)
-  const ids = new Set(sockets.map((socket) => socket.data.visitor?.id ?? ''))
-  const welcome = await stillWelcome(parts.store.read, [...ids], parts.now())
-  for (const socket of sockets) {
-    if (!welcome.has(socket.data.visitor?.id ?? '')) socket.disconnect(true)
-  }
-}
-
-async function admitVisitor(socket: VisitorSocket, parts: VisitorGatewayParts): Promise<void> {
-  requireProtocol(socket.handshake.auth)
-  const auth = parse(handshake.visitor, socket.handshake.auth)
-  const site = await readSite(parts.store.read, auth.site)
-  if (site === undefined) throw new Refusal('not-found', 'There is no site with this key.')
-  const { headers } = socket.handshake
-  if (!parts.origins.isOwn(headers) && !site.origins.includes(headers.origin ?? '')) {
-    throw new Refusal('forbidden', 'This page is not one of the site’s.')
-  }
-  socket.data.site = site
-  socket.data.token = auth.visitor
-  if (auth.visitor !== undefined) {
-    socket.data.visitor = await visitorBy(parts.store.read, auth.visitor, site, parts.now())
-  }
-}
-
-/** Looks at the token again: a revoked one stops working on a socket that is already open (invariant 10). */
-async function stillValid(socket: VisitorSocket, parts: VisitorGatewayParts): Promise<void> {
-  const { token, site } = socket.data
-  if (token === undefined) throw new Refusal('unauthenticated', 'Open a session first.')
-  try {
-    await visitorBy(parts.store.read, token, site, parts.now())
-  } catch (reason) {
-    if (socket.data.visitor) void socket.leave(rooms.visitor(socket.data.visitor.id))
-    socket.data.visitor = undefined
-    socket.data.token = undefined
-    throw reason
+  const cleaning = setInterval(() => {
+    forgetUsedIdentities(parts.store, parts.now()).catch((reason) =>
+      parts.report(reason, 'forgetting used identities'),
+    )
+  }, forgetEvery)
+  return () => {
+    clearInterval(watch)
+    clearInterval(cleaning)
   }
 }
 
 function handlersOf(
   socket: VisitorSocket,
+  sessions: VisitorSessions,
   parts: VisitorGatewayParts,
 ): Handlers<typeof visitorRequests, VisitorAnswers> {
   const { read } = parts.store
   /** What was spoken last: an order number alone says nothing of a language. */
   let spoken: Language = 'en'
+  let shown = 'en'
 
-  let entered: Promise<unknown> = Promise.resolve()
+  const known = () => sessions.known(socket)
 
   async function own(conversationId: string): Promise<ConversationRow> {
-    return conversationOfVisitor(read, conversationId, known(socket).id)
+    return conversationOfVisitor(read, conversationId, known())
+  }
+
+  async function newest(): Promise<{ row: ConversationRow; snapshot: Snapshot } | undefined> {
+    const row = await newestConversation(read, known())
+    return row && { row, snapshot: await snapshotFor(row, parts) }
   }
 
   return {
     'session:open': async ({ locale, page }) => {
+      shown = locale
       const { site } = socket.data
-      // One after the other: a client that asks twice at once is still one visitor.
-      const entering = entered.then(() => enter(socket, locale, page, parts))
-      entered = entering.catch(() => undefined)
-      const token = await entering
-      const visitor = known(socket)
-      const latest = await newestConversation(read, visitor.id)
-      spoken = (latest?.language ?? locale).toLowerCase().startsWith('zh') ? 'zh' : 'en'
+      const token = await sessions.enter(socket, locale, page)
+      const visitor = known()
+      const latest = await newest()
+      spoken = (latest?.row.language ?? locale).toLowerCase().startsWith('zh') ? 'zh' : 'en'
       return {
         visitor: token,
         visitorId: visitor.id,
-        site: site.view,
-        conversation: latest ? await snapshotFor(latest, parts) : null,
+        identified: visitor.contactId !== null,
+        site: siteViewOf(site.settings),
+        attachmentLimit: parts.attachmentLimit,
+        ...(await toldOf(parts, site, visitor)),
+        conversation: latest?.snapshot ?? null,
       }
     },
-    'message:send': async ({ id, conversationId, text }) => {
+    'message:send': async ({ id, conversationId, text, attachments, answers, proactive }) => {
       const { site } = socket.data
+      await requireConsent(read, site.settings.consent, known(), async () => {
+        return (await readSite(read, site.key))?.settings.consent
+      })
       spoken = languageOf(text, spoken)
       return postVisitorMessage(parts, {
         workspaceId: site.workspaceId,
         siteKey: site.key,
-        visitorId: known(socket).id,
+        visitorId: known().id,
         clientId: id,
         conversationId,
         text,
+        attachments,
+        facts: answers ? factsOfAnswers(site.settings.preChat, answers, spoken) : [],
+        proactive: proactiveOf(site.settings.proactive, proactive, shown),
         language: spoken,
       })
     },
@@ -156,21 +158,22 @@ function handlersOf(
     },
     'conversation:read': async ({ conversationId, seq }) => {
       const row = await own(conversationId)
-      const readSeq = Math.min(seq, row.head)
-      // Of two tabs the one that has read further counts.
-      await parts.store.write((writing) =>
-        writing
-          .updateTable('conversation')
-          .set({ read_seq: readSeq })
-          .where('id', '=', row.id)
-          .where('read_seq', '<', readSeq)
-          .execute(),
-      )
-      return { seq: Math.max(row.read_seq, readSeq) }
+      const read = await keepRead(parts.store, 'visitor', row, seq)
+      const told = { conversationId: row.id, seq: read.seq }
+      if (read.moved) parts.live.desk.to(rooms.conversation(row.id)).emit('read:changed', told)
+      return { seq: read.seq }
     },
     'handover:request': async ({ conversationId }) => {
       const row = await own(conversationId)
       return requestHandover({ ...parts, isDeskOpen: parts.live.isDeskOpen }, row)
+    },
+    'conversation:end': async ({ conversationId }) => {
+      const row = await own(conversationId)
+      const name = row.contact_name ?? visitorName[row.language === 'zh' ? 'zh' : 'en']
+      return endByVisitor(parts, row.id, async (log) => {
+        dropReplies(log, name)
+        await refuseOpenProposals(log, name)
+      })
     },
     'message:rate': async (request) => {
       await own(request.conversationId)
@@ -192,42 +195,30 @@ function handlersOf(
     },
     'page:view': async ({ url, title }) => {
       const page = { url, title, referrer: '' }
-      await seeVisitor(parts.store, { visitorId: known(socket).id, page, at: parts.now() })
+      await seeVisitor(parts.store, { visitorId: known().id, page, at: parts.now() })
       return {}
     },
+    ...visitorDataHandlers(socket, sessions, parts, own),
+    ...identityHandlers(socket, sessions, parts, async () => (await newest())?.snapshot ?? null),
   }
 }
 
-function known(socket: VisitorSocket): Visitor {
-  if (socket.data.visitor === undefined) throw new Refusal('unauthenticated', 'Open a session first.')
-  return socket.data.visitor
-}
-
-/** Makes the socket's visitor known: the one of its token, or a new one. Answers the token to keep. */
-async function enter(
-  socket: VisitorSocket,
+/** What the visitor answers, as they read it: the shop's own words, and never the client's. */
+function proactiveOf(
+  messages: ProactiveMessage[],
+  id: string | undefined,
   locale: string,
-  page: { url: string; title: string; referrer: string } | undefined,
-  parts: VisitorGatewayParts,
-): Promise<string> {
-  const { site, token } = socket.data
-  if (token !== undefined) {
-    await stillValid(socket, parts)
-    await seeVisitor(parts.store, { visitorId: known(socket).id, locale, page, at: parts.now() })
-    return token
-  }
-  await parts.limit('welcome', socket.handshake.address)
-  const welcome = await welcomeVisitor(parts.store, { site, locale, page, at: parts.now() })
-  socket.data.visitor = welcome.visitor
-  socket.data.token = welcome.token
-  await socket.join(rooms.visitor(welcome.visitor.id))
-  return welcome.token
+): { id: string; text: string } | undefined {
+  const message = messages.find((each) => each.id === id)
+  if (message === undefined) return undefined
+  const { language } = spokenIn(locale, (code) => widgetLanguageCodes.some((each) => each === code))
+  return { id: message.id, text: textIn(message.text, language) }
 }
 
 async function snapshotFor(row: ConversationRow, parts: VisitorGatewayParts): Promise<Snapshot> {
   const snapshot = await visitorSnapshotOf(parts.store.read, row)
-  const isOpen = row.status === 'queued' && (await parts.live.isDeskOpen(row.workspace_id))
-  const queue = await queueStateOf(parts.store.read, row, parts.now(), isOpen)
+  if (row.status !== 'queued') return snapshot
+  const queue = await queueStateOf(parts.store.read, row, parts.now(), await parts.live.deskStateOf(row))
   return queue ? { ...snapshot, queue } : snapshot
 }
 

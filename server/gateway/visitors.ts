@@ -1,28 +1,21 @@
 import { randomUUID } from 'node:crypto'
-import type { z } from 'zod'
-import type { SiteView } from '#shared/protocol.ts'
-import type { siteEdit } from '#shared/rest.ts'
 import { Refusal } from '../refusal.ts'
-import { fromJson, toJson } from '../store/json.ts'
+import { toJson } from '../store/json.ts'
 import type { Reading, Store, Writing } from '../store/store.ts'
 import { digestOf, newSecret } from './credentials.ts'
+import type { Site } from './sites.ts'
 
 /** A visitor's token works this long after it was made, in milliseconds; each new session makes its time new. */
 const tokenLifetime = 180 * 24 * 60 * 60 * 1000
-
-export interface Site {
-  key: string
-  workspaceId: string
-  origins: string[]
-  view: SiteView
-}
-
-type SiteLook = Omit<SiteView, 'key' | 'name'>
 
 export interface Visitor {
   id: string
   workspaceId: string
   siteKey: string
+  /** Whom a signed identity named; null for a visitor whom nobody knows. */
+  contactId: string | null
+  /** Names the token of the visitor without being it. */
+  digest: string
 }
 
 export interface Page {
@@ -31,116 +24,136 @@ export interface Page {
   referrer: string
 }
 
-export async function readSite(read: Reading, key: string): Promise<Site | undefined> {
-  const row = await read.selectFrom('site').selectAll().where('key', '=', key).executeTakeFirst()
-  return row && siteOf(row)
-}
-
-export async function listSites(read: Reading, workspaceId: string): Promise<Site[]> {
-  const rows = await read.selectFrom('site').selectAll().where('workspace_id', '=', workspaceId).execute()
-  return rows.map(siteOf)
-}
-
-/** Makes a site with a key of its own, or changes one of this workspace. */
-export async function saveSite(
-  writing: Writing,
-  workspaceId: string,
-  content: z.output<typeof siteEdit>,
-  key?: string,
-): Promise<Site> {
-  const { name, origins, title = { en: name, zh: name }, ...rest } = content
-  const look: SiteLook = { title, ...rest }
-  const columns = { name, origins: toJson(origins), look: toJson(look) }
-  if (key === undefined) {
-    const made = { key: randomUUID(), workspace_id: workspaceId, ...columns }
-    await writing.insertInto('site').values(made).execute()
-    return siteOf(made)
-  }
-  const row = await writing
-    .updateTable('site')
-    .set(columns)
-    .where('key', '=', key)
-    .where('workspace_id', '=', workspaceId)
-    .returningAll()
-    .executeTakeFirst()
-  if (row === undefined) throw new Refusal('not-found', 'There is no site with this key.')
-  return siteOf(row)
-}
-
-function siteOf(row: {
-  key: string
-  workspace_id: string
-  name: string
-  origins: string
-  look: string
-}): Site {
-  return {
-    key: row.key,
-    workspaceId: row.workspace_id,
-    origins: fromJson(row.origins),
-    view: { key: row.key, name: row.name, ...fromJson<SiteLook>(row.look) },
-  }
-}
-
-/** The visitor a token stands for on this site. Throws `unauthenticated` for one that is forged or expired. */
+/** The visitor a token stands for on this site. Throws `unauthenticated` for one that is forged, expired or revoked. */
 export async function visitorBy(read: Reading, token: string, site: Site, now: number): Promise<Visitor> {
+  return visitorByDigest(read, digestOf(token), site, now)
+}
+
+/** The same by the digest of the token, to look again. */
+export async function visitorByDigest(
+  read: Reading,
+  digest: string,
+  site: Site,
+  now: number,
+): Promise<Visitor> {
+  const visitor = await findVisitor(read, digest, site, now)
+  if (visitor !== undefined) return visitor
+  throw new Refusal('unauthenticated', 'This visitor token is not valid any more. Connect again without it.')
+}
+
+export async function findVisitor(
+  read: Reading,
+  digest: string,
+  site: Site,
+  now: number,
+): Promise<Visitor | undefined> {
   const row = await read
     .selectFrom('visitor')
-    .select(['id', 'workspace_id', 'site_key'])
-    .where('token_digest', '=', digestOf(token))
+    .select(['id', 'workspace_id', 'site_key', 'contact_id'])
+    .where('token_digest', '=', digest)
     .where('token_expires_at', '>', now)
     .where('site_key', '=', site.key)
     .executeTakeFirst()
-  if (row === undefined) {
-    throw new Refusal(
-      'unauthenticated',
-      'This visitor token is not valid any more. Connect again without it.',
-    )
-  }
-  return { id: row.id, workspaceId: row.workspace_id, siteKey: row.site_key }
+  return (
+    row && {
+      id: row.id,
+      workspaceId: row.workspace_id,
+      siteKey: row.site_key,
+      contactId: row.contact_id,
+      digest,
+    }
+  )
 }
 
-/** Which of these visitors have a token that has not expired. */
-export async function stillWelcome(read: Reading, ids: string[], now: number): Promise<Set<string>> {
+/** Which of these tokens, by their digests, are neither expired nor revoked. */
+export async function stillWelcome(read: Reading, digests: string[], now: number): Promise<Set<string>> {
   const found = new Set<string>()
   // Neither dialect takes any number of parameters in one statement.
-  for (let start = 0; start < ids.length; start += 1_000) {
+  for (let start = 0; start < digests.length; start += 1_000) {
     const rows = await read
       .selectFrom('visitor')
-      .select('id')
-      .where('id', 'in', ids.slice(start, start + 1_000))
+      .select('token_digest')
+      .where('token_digest', 'in', digests.slice(start, start + 1_000))
       .where('token_expires_at', '>', now)
       .execute()
-    for (const row of rows) found.add(row.id)
+    for (const row of rows) found.add(row.token_digest)
   }
   return found
 }
 
-/** A new visitor with a token of their own. */
+/** A new visitor with a token of their own, of a contact where a signed identity names one. */
 export async function welcomeVisitor(
-  store: Store,
-  request: { site: Site; locale: string; page?: Page | undefined; at: number },
+  writing: Writing,
+  request: { site: Site; locale: string; page?: Page | undefined; at: number; contactId?: string },
 ): Promise<{ visitor: Visitor; token: string }> {
   const token = newSecret()
-  const id = randomUUID()
-  await store.write((writing) =>
-    writing
-      .insertInto('visitor')
-      .values({
-        id,
-        workspace_id: request.site.workspaceId,
-        site_key: request.site.key,
-        token_digest: digestOf(token),
-        token_expires_at: request.at + tokenLifetime,
-        locale: request.locale,
-        page: request.page ? toJson(request.page) : null,
-        created_at: request.at,
-        seen_at: request.at,
-        order_guesses: 0,
-      })
-      .execute(),
-  )
-  return { visitor: { id, workspaceId: request.site.workspaceId, siteKey: request.site.key }, token }
+  const { site, contactId = null } = request
+  const visitor = {
+    id: randomUUID(),
+    workspaceId: site.workspaceId,
+    siteKey: site.key,
+    contactId,
+    digest: digestOf(token),
+  }
+  await writing
+    .insertInto('visitor')
+    .values({
+      id: visitor.id,
+      workspace_id: site.workspaceId,
+      site_key: site.key,
+      contact_id: contactId,
+      token_digest: visitor.digest,
+      token_expires_at: request.at + tokenLifetime,
+      locale: request.locale,
+      page: request.page ? toJson(request.page) : null,
+      created_at: request.at,
+      seen_at: request.at,
+      order_guesses: 0,
+    })
+    .execute()
+  return { visitor, token }
+}
+
+/**
+ * Gives the visitor of a token a new one, and a contact; from the commit on the token before is nobody's. Throws
+ * `unauthenticated` where it was somebody else's turn meanwhile: of two who use one token at once, one goes on.
+ */
+export async function rotateToken(
+  writing: Writing,
+  visitor: Visitor,
+  contactId: string,
+  at: number,
+): Promise<{ visitor: Visitor; token: string }> {
+  const token = newSecret()
+  const digest = digestOf(token)
+  await replaceToken(writing, visitor, { digest, expiresAt: at + tokenLifetime, contactId })
+  return { visitor: { ...visitor, contactId, digest }, token }
+}
+
+/** Ends what a token may do, everywhere. Throws `unauthenticated` where it was ended before. */
+export async function revokeToken(writing: Writing, visitor: Visitor): Promise<void> {
+  // The digest of a secret that nobody has been told: nothing brings it back, also no request that is under way.
+  await replaceToken(writing, visitor, { digest: digestOf(newSecret()), expiresAt: 0 })
+}
+
+async function replaceToken(
+  writing: Writing,
+  visitor: Visitor,
+  next: { digest: string; expiresAt: number; contactId?: string },
+): Promise<void> {
+  const changed = await writing
+    .updateTable('visitor')
+    .set({
+      token_digest: next.digest,
+      token_expires_at: next.expiresAt,
+      ...(next.contactId && { contact_id: next.contactId }),
+    })
+    .where('id', '=', visitor.id)
+    .where('token_digest', '=', visitor.digest)
+    .returning('id')
+    .executeTakeFirst()
+  if (changed === undefined)
+    throw new Refusal('unauthenticated', 'This visitor token was replaced meanwhile.')
 }
 
 /** Notes where a visitor is and when; a known visitor's token gets its full time again. */
@@ -158,6 +171,8 @@ export async function seeVisitor(
         ...(request.page && { page: toJson(request.page) }),
       })
       .where('id', '=', request.visitorId)
+      // A token that was revoked meanwhile gets no time again.
+      .where('token_expires_at', '>', request.at)
       .execute(),
   )
 }

@@ -55,7 +55,7 @@ export async function openPostgresStore(
     if (cause instanceof StoreFailure) throw cause
     throw new StoreFailure(`PostgreSQL cannot be used: ${cause instanceof Error ? cause.message : cause}`)
   }
-  return { dialect: 'postgres', read, write, close: () => read.destroy() }
+  return { dialect: 'postgres', read, write, forget: async () => undefined, close: () => read.destroy() }
 }
 
 /** Two transactions waited for each other (40P01), or did not fit one after the other (40001): the same work may pass now. */

@@ -20,8 +20,13 @@ export interface Tables {
     name: string
     /** JSON: string[] of allowed origins. */
     origins: string
-    /** JSON: accent, greeting, suggestions, assistantName. */
+    /** JSON: as `readLook` reads it. */
     look: string
+    /** Compare-and-set: grows with every change. */
+    version: Generated<number>
+    updated_at: Generated<number>
+    /** A person's name; empty where nobody has changed it. */
+    updated_by: Generated<string>
   }
   person: {
     id: string
@@ -41,6 +46,12 @@ export interface Tables {
     created_at: number
     expires_at: number
   }
+  loader_version: {
+    /** The beginning of its digest. */
+    id: string
+    source: string
+    created_at: number
+  }
   visitor: {
     id: string
     workspace_id: string
@@ -54,12 +65,73 @@ export interface Tables {
     seen_at: number
     /** Counts wrong guesses at an order, so that guessing ends. */
     order_guesses: number
+    /** Whom a signed identity named; never changed once set. */
+    contact_id: string | null
+    /** JSON: PageContext. What the page claims, as the order and the events below: believed by nobody. */
+    context: string | null
+    order_number: string | null
   }
+  /** What the page says that happened, the newest of each visitor. */
+  visitor_event: {
+    visitor_id: string
+    number: number
+    at: number
+    name: string
+    /** JSON: PageContext. */
+    data: string
+  }
+  /** Which wording of a site's notice a visitor agreed to, and when: `consentVersion` of it, and what they read. */
+  consent: {
+    visitor_id: string
+    version: string
+    locale: string
+    text: string
+    /** Where the notice linked to. */
+    address: string | null
+    at: number
+  }
+  /** Visitors whose data was erased: the id, which nothing else holds any more, when, and on whose request. */
+  erasure: {
+    visitor_id: string
+    workspace_id: string
+    at: number
+    /** `visitor`, or the name of the person who erased it. */
+    requested_by: string
+  }
+  /** A customer as the shop itself knows them: `subject` is the shop's own id. */
+  contact: {
+    id: string
+    workspace_id: string
+    subject: string
+    name: string | null
+    email: string | null
+    locale: string | null
+    created_at: number
+    seen_at: number
+  }
+  /**
+   * Secrets that sign identities. HS256 needs the secret itself, so this is the one table whose rows are credentials as
+   * they stand: only `identity-keys.ts` reads it, and a revoked key is no row any more.
+   */
+  identity_key: {
+    id: string
+    site_key: string
+    secret: string
+    created_at: number
+    created_by: string
+    used_at: number | null
+  }
+  /** Identities that were used, by the SHA-256 of their `jti`, until they have expired by themselves. */
+  identity_use: { site_key: string; token_digest: string; expires_at: number }
   conversation: {
     id: string
     workspace_id: string
     site_key: string
+    /** Who began it; every message of the visitor's side stands under this id, from whichever device. */
     visitor_id: string
+    /** The visitor's contact, and how the contact is called. */
+    contact_id: string | null
+    contact_name: string | null
     status: string
     head: number
     fence: number
@@ -70,7 +142,9 @@ export interface Tables {
     language: string
     preview: string
     preview_sender: string
+    /** How far the visitor's side has read, by `seq`; and how far people at the desk have. */
     read_seq: number
+    desk_read_seq: Generated<number>
     /** The newest visitor message that a turn or an agent has answered, by `seq`. */
     answered_seq: number
     /** JSON: CaseFile. */
@@ -253,7 +327,31 @@ export interface Tables {
     closed_by: string | null
     closed_at: number | null
     closing_reason: string | null
+    /** Since when the visitor's words are gone from it; its conversation is gone too. */
+    erased_at: Generated<number | null>
   }
+  /** A file of a message, or one that was uploaded for one. */
+  attachment: {
+    id: string
+    workspace_id: string
+    /** The visitor or person who uploaded it, and alone may send it. */
+    owner_id: string
+    /** The same where it is a visitor: who is erased takes along what they never sent. */
+    visitor_id: string | null
+    /** Null until a message names it. */
+    conversation_id: string | null
+    name: string
+    type: string
+    /** Bytes as stored; while it is uploading, as announced. */
+    size: number
+    /** Pixels, of pictures. */
+    width: number | null
+    height: number | null
+    state: 'uploading' | 'ready'
+    created_at: number
+  }
+  /** Its bytes, in parts of at most `partBytes`. */
+  attachment_part: { attachment_id: string; part: number; bytes: Uint8Array }
   responsibility: {
     workspace_id: string
     version: number

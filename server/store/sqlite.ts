@@ -28,6 +28,8 @@ export async function openSqliteStore(
   const file = join(directory, 'baton.db')
   const writer = openFile(file, false)
   writer.exec('pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on')
+  // What is deleted is overwritten at once, not when its page is needed again (invariant 16).
+  writer.exec('pragma secure_delete=on')
   if (options.maxBytes) writer.exec(`pragma max_page_count=${Math.floor(options.maxBytes / pageBytes)}`)
   const writing = dialectOver(writer) as Writing
   const reader = openFile(file, true)
@@ -48,6 +50,11 @@ export async function openSqliteStore(
     dialect: 'sqlite',
     read,
     write: batches.write,
+    async forget() {
+      await batches.settled()
+      const [done] = writer.prepare('pragma wal_checkpoint(truncate)').all()
+      if (done?.busy !== 0) throw new StoreFailure('The log of the store could not be emptied just now.')
+    },
     close: async () => {
       await batches.settled()
       closeAll()
@@ -118,7 +125,7 @@ function commitTogether(database: DatabaseSync, writing: Writing) {
       database.exec('commit')
       for (const [index, job] of batch.entries()) settle(job, outcomes[index])
     } catch (reason) {
-      if (database.isTransaction) database.exec('rollback')
+      if (database.isOpen && database.isTransaction) database.exec('rollback')
       for (const job of batch) job.reject(asStoreFailure(reason))
     }
   }

@@ -18,6 +18,11 @@ export interface Store {
    * again from its start: PostgreSQL ends one of two transactions that wait for each other.
    */
   write<Answer>(work: (writing: Writing) => Promise<Answer>): Promise<Answer>
+  /**
+   * Makes what was deleted leave the files as well, as far as that is ours to do: the embedded store empties its
+   * write-ahead log. PostgreSQL keeps old rows until its own vacuum.
+   */
+  forget(): Promise<void>
   close(): Promise<void>
 }
 

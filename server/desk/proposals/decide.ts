@@ -1,7 +1,7 @@
 import type { ShopAction } from '#shared/action.ts'
 import { isSameAim, isWithinLimit, type ProposalState } from '#shared/proposal.ts'
 import { limitsFor, type ResponsibilityList } from '#shared/responsibility.ts'
-import { type ConversationParts, changeConversation, type OpenLog } from '../../conversation/index.ts'
+import { changeConversation, type OpenLog } from '../../conversation/index.ts'
 import { Refusal } from '../../refusal.ts'
 import { askForWork } from '../../store/due-work.ts'
 import { toJson } from '../../store/json.ts'
@@ -15,7 +15,7 @@ import {
   readProposal,
   stateOf,
 } from './record.ts'
-import { tellVisitor } from './tell.ts'
+import { type ProposalParts, peopleFor, tellVisitor } from './tell.ts'
 
 /** Who decides. `mayExceed`: not bound by the limits of the responsibility list. */
 export interface Decider {
@@ -42,18 +42,19 @@ export interface ProposalDecision {
  * decided on, `forbidden` above the person's limits, `not-found` for another workspace's (invariant 9).
  */
 export async function decideProposal(
-  parts: ConversationParts,
+  parts: ProposalParts,
   decision: ProposalDecision,
 ): Promise<{ state: ProposalState }> {
   const known = await readProposal(parts.store.read, decision.proposalId)
   if (known?.workspace_id !== decision.workspaceId) {
     throw new Refusal('not-found', 'This proposal does not exist.')
   }
+  const people = await peopleFor(parts, known.conversation_id)
   const state = await changeConversation(parts, known.conversation_id, async (log) => {
     const proposal = (await readProposal(log.writing, known.id)) ?? known
     requireUndecided(proposal)
     if (proposal.expires_at <= log.at) {
-      await expireProposal(log, proposal)
+      await expireProposal(log, proposal, people)
       return 'expired'
     }
     if (proposal.version !== decision.version) {

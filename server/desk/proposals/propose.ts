@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { ShopAction } from '#shared/action.ts'
+import { riskClassOf, type ShopAction } from '#shared/action.ts'
 import { isSameAim, isWithinLimit, orderOf, type ProposalLimit } from '#shared/proposal.ts'
 import type { Customer } from '../../connectors/index.ts'
 import type { OpenLog } from '../../conversation/index.ts'
@@ -29,7 +29,8 @@ export interface NewProposal {
 
 /**
  * Puts an action before the people at the desk, in the transaction of whatever led to it. Asked for again while the
- * same is open it answers the open one, so that a visitor who asks twice gets one. Throws `forbidden` where the
+ * same is open it answers the open one, so that a visitor who asks twice gets one; who agrees to another address, or to
+ * send back other items, means both, and a person sees both. Throws `forbidden` where the
  * assistant goes beyond its limits, and `conflict` where too much waits already.
  */
 export async function proposeAction(log: OpenLog, proposal: NewProposal): Promise<ProposalRow> {
@@ -39,7 +40,7 @@ export async function proposeAction(log: OpenLog, proposal: NewProposal): Promis
     throw new Refusal('forbidden', 'This goes beyond what the assistant may propose.')
   }
   const open = await openProposalsOf(writing, conversation.id)
-  const same = open.find((each) => isSameAim(actionOf(each), action))
+  const same = open.find((each) => isSame(actionOf(each), action))
   if (same && person === undefined) return same
   if (same) throw new Refusal('conflict', 'The same is proposed already and waits for a decision.')
   if (open.length >= mostOpen) throw new Refusal('conflict', 'Too many proposals of this conversation wait.')
@@ -75,4 +76,10 @@ export async function proposeAction(log: OpenLog, proposal: NewProposal): Promis
     dueAt: row.expires_at,
   })
   return row
+}
+
+/** Of money there is one proposal an order, whatever its size; what gives nothing away is only the same with the same terms. */
+function isSame(one: ShopAction, other: ShopAction): boolean {
+  if (riskClassOf(other.tool) === 'approval') return isSameAim(one, other)
+  return toJson(one) === toJson(other)
 }

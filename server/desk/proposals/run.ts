@@ -4,21 +4,23 @@ import {
   ConnectorFailure,
   performAction,
   type ShopConnector,
+  withinSignal,
 } from '../../connectors/index.ts'
-import { type ConversationParts, changeConversation, type OpenLog } from '../../conversation/index.ts'
+import { changeConversation, type OpenLog } from '../../conversation/index.ts'
 import { type DueWork, finishWork, postponeWork } from '../../store/due-work.ts'
 import { toJson } from '../../store/json.ts'
 import { outcomeOf, summaryOfFailure, summaryOfOutcome } from './outcome.ts'
 import { actionOf, changeProposal, type ProposalRow, readProposal } from './record.ts'
-import { tellVisitor } from './tell.ts'
+import { type CallPeople, type ProposalParts, peopleFor, tellVisitor } from './tell.ts'
 
-export interface ActionParts extends ConversationParts {
+export interface ActionParts extends ProposalParts {
   shopOf(workspaceId: string): ShopConnector | undefined
   report(reason: unknown, about: string): void
+  /** The shop has this long for one try, in milliseconds; 10 000 where not said. */
+  patience?: number
 }
 
-/** The shop has this long for one try, in milliseconds. */
-const patience = 10_000
+const defaultPatience = 10_000
 /** Tries before a person looks; the pause before the next one doubles from this, in milliseconds. */
 const triesAllowed = 5
 const firstPause = 1_000
@@ -42,9 +44,10 @@ export async function runAction(parts: ActionParts, work: DueWork, owner: string
     await postponeWork(parts.store, work, owner, parts.now() + pause)
     return
   }
+  const people = await peopleFor(parts, proposal.conversation_id)
   await changeConversation(parts, proposal.conversation_id, async (log) => {
     // Whoever holds the work now does it with the same key and keeps what comes of it.
-    if (await finishWork(log.writing, work, owner)) await keep(log, proposal, ended)
+    if (await finishWork(log.writing, work, owner)) await keep(log, proposal, ended, people)
   })
 }
 
@@ -59,13 +62,22 @@ async function tryOnce(parts: ActionParts, proposal: ProposalRow, attempts: numb
   const customer = { email: proposal.customer }
   let result: ActionResult
   try {
-    const signal = AbortSignal.timeout(patience)
-    result = await performAction(shop, customer, actionOf(proposal), proposal.key, signal)
+    const signal = AbortSignal.timeout(parts.patience ?? defaultPatience)
+    // An adapter that does not heed its signal must not hold the work for ever.
+    result = await withinSignal(
+      performAction(shop, customer, actionOf(proposal), proposal.key, signal),
+      signal,
+    )
   } catch (reason) {
+    if (isTimeout(reason)) return { failure: { kind: 'unavailable', reason: 'too slow', isUncertain: true } }
     if (!(reason instanceof ConnectorFailure)) parts.report(reason, `action of proposal ${proposal.id}`)
     return { failure: failureOf(reason, attempts) }
   }
   return { outcome: outcomeOf(result) }
+}
+
+function isTimeout(reason: unknown): boolean {
+  return reason instanceof DOMException && reason.name === 'TimeoutError'
 }
 
 /**
@@ -79,7 +91,7 @@ function failureOf(reason: unknown, attempts: number): ActionFailure {
   return { kind, reason: message.slice(0, 300).toWellFormed(), isUncertain }
 }
 
-async function keep(log: OpenLog, proposal: ProposalRow, ended: Ended): Promise<void> {
+async function keep(log: OpenLog, proposal: ProposalRow, ended: Ended, people: CallPeople): Promise<void> {
   const isDone = 'outcome' in ended
   const beside = isDone ? { result: toJson(ended.outcome) } : { failure: toJson(ended.failure) }
   const closed = await changeProposal(log.writing, proposal, isDone ? 'finish' : 'fail', beside)
@@ -88,5 +100,9 @@ async function keep(log: OpenLog, proposal: ProposalRow, ended: Ended): Promise<
   const summary = isDone ? summaryOfOutcome(ended.outcome) : summaryOfFailure(tool, ended.failure)
   log.append({ type: 'action:done', tool, summary, proposalId: closed.id, version: closed.version, ...ended })
   if (isDone) return tellVisitor(log, (words) => words.done(ended.outcome))
-  await tellVisitor(log, (words) => words.failed(ended.failure), 'tool-failure')
+  await tellVisitor(log, (words) => words.failed(ended.failure), {
+    people,
+    reason: 'tool-failure',
+    summary: () => `${summary} · ${proposal.why}`,
+  })
 }

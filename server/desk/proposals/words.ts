@@ -13,6 +13,8 @@ export interface ProposalWords {
   refused(comment: string | undefined): string
   resolved: string
   expired: string
+  /** What the person who takes over reads first. */
+  expiredForDesk(why: string): string
 }
 
 function money(locale: string, amount: number, currency: string): string {
@@ -54,6 +56,7 @@ const english: ProposalWords = {
   resolved: 'I am sorry, this was not confirmed, so it has not been done.',
   expired:
     'I am sorry, nobody could confirm this in time, so it has not been done. A colleague will look into it and answer here.',
+  expiredForDesk: (why) => `Nobody decided this in time, so it was not done: ${why}`,
 }
 
 const chinese: ProposalWords = {
@@ -79,6 +82,7 @@ const chinese: ProposalWords = {
     comment ? `很抱歉，同事看过后没能同意：\n\n“${comment}”` : '很抱歉，同事看过后没能同意。',
   resolved: '很抱歉，这件事没有得到确认，所以没有办理。',
   expired: '很抱歉，没有同事能及时确认，所以没有办理。同事会跟进并在这里回复您。',
+  expiredForDesk: (why) => `没有人及时审批，所以没有办理：${why}`,
 }
 
 export const proposalWords: Record<Language, ProposalWords> = { en: english, zh: chinese }

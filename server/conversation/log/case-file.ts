@@ -1,5 +1,5 @@
 import { type CaseFile, type CaseUpdate, readCase } from '#shared/case/case-file.ts'
-import { fromJson } from '../store/json.ts'
+import { fromJson } from '../../store/json.ts'
 import type { ConversationRow, OpenLog } from './log.ts'
 
 /** The case file of a conversation as its row holds it. */

@@ -1,0 +1,55 @@
+import { mostPageEvents } from '#shared/page-claims.ts'
+import type { DeskSnapshot } from '#shared/protocol.ts'
+import { fromJson } from '../store/json.ts'
+import type { Reading } from '../store/store.ts'
+import type { ConversationRow } from './log/log.ts'
+
+/**
+ * Who the desk talks with: what the shop signed of them, and what their page claims. Of a contact's devices the one that
+ * was seen last tells where they are.
+ */
+export async function visitorViewOf(
+  read: Reading,
+  row: ConversationRow,
+  isOnline: boolean,
+): Promise<DeskSnapshot['visitor']> {
+  const visitor = await read
+    .selectFrom('visitor')
+    .select(['id', 'locale', 'page', 'seen_at', 'context', 'order_number'])
+    .$if(row.contact_id === null, (query) => query.where('id', '=', row.visitor_id))
+    .$if(row.contact_id !== null, (query) => query.where('contact_id', '=', row.contact_id))
+    .orderBy('seen_at', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  const contact =
+    row.contact_id === null
+      ? undefined
+      : await read
+          .selectFrom('contact')
+          .select(['subject', 'name', 'email'])
+          .where('id', '=', row.contact_id)
+          .where('workspace_id', '=', row.workspace_id)
+          .executeTakeFirstOrThrow()
+  const events = await read
+    .selectFrom('visitor_event')
+    .select(['name', 'data', 'at'])
+    .where('visitor_id', '=', visitor.id)
+    .orderBy('number', 'desc')
+    .limit(mostPageEvents)
+    .execute()
+  return {
+    id: row.visitor_id,
+    ...(contact && {
+      name: contact.name ?? undefined,
+      email: contact.email ?? undefined,
+      customer: contact.subject,
+    }),
+    locale: visitor.locale,
+    page: visitor.page === null ? undefined : fromJson(visitor.page),
+    lastSeenAt: visitor.seen_at,
+    online: isOnline,
+    context: visitor.context === null ? undefined : fromJson(visitor.context),
+    order: visitor.order_number ?? undefined,
+    events: events.map(({ name, data, at }) => ({ name, data: fromJson(data), at })),
+  }
+}

@@ -1,0 +1,1 @@
+export { type Mailer, MailRefused, type MailSettings, openMailer } from './mail.ts'

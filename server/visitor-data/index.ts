@@ -1,0 +1,7 @@
+export { agreedVersion, keepConsent, requireConsent } from './consent.ts'
+export { eraseVisitor } from './erase.ts'
+export { exportVisitor } from './export.ts'
+export { askForTranscriptMail, mailboxOf, runTranscriptMail } from './mail-transcript.ts'
+export { factsOfAnswers } from './pre-chat.ts'
+export { transcriptOf } from './transcript.ts'
+export type { Whole } from './whole.ts'
