@@ -1,13 +1,14 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
-import { io } from 'socket.io-client'
+import { io, WebSocket } from 'socket.io-client'
 import type { VisitorAnswers, VisitorFacts, VisitorSocketRequests } from '#shared/protocol.ts'
 import { type ErrorCode, protocolVersion, type Result } from '#shared/result.ts'
+import { fetched } from './fetched.ts'
 
 export type ConnectionState =
   | { name: 'connecting' }
   | { name: 'online' }
   | { name: 'offline' }
-  /** The server does not speak with this client; trying again changes nothing. */
+  /** The server does not speak with this client; only another server, or one that was put right, will. */
   | { name: 'refused'; error: ErrorCode; message: string }
 
 export type RequestName = keyof VisitorAnswers
@@ -22,41 +23,60 @@ export interface Connection {
   request<Name extends RequestName>(name: Name, payload: Payload<Name>): Promise<Result<VisitorAnswers[Name]>>
   /** Returns the function that stops listening. */
   on<Name extends FactName>(name: Name, listener: VisitorFacts[Name]): () => void
+  /** The visitor's token that the server was shown when this connection was made. */
+  shown(): string | undefined
+  /** Connects anew, with the token that is kept by now. */
+  renew(): void
   close(): void
 }
 
 const answerWithin = 10_000
 const connectsWithin = 8_000
+/** Whoever waits longer for the first connection is told. */
+const toldAfter = 3_000
 const firstPause = 500
 const longestPause = 10_000
+/** While a server is renewed, one that speaks with this client may be there again. */
+const refusedFor = 20_000
 const lasting: readonly string[] = ['invalid', 'unauthenticated', 'forbidden', 'not-found', 'outdated']
 
 /** Connects to the server this frame came from. `token` is asked for at every attempt, for it may have changed. */
 export function createConnection(options: {
   site: string
   token: () => string | undefined
-  forgetToken: () => void
+  /** `used` is good no more. */
+  forgetToken: (used: string) => void
 }): Connection {
   const state = signal<ConnectionState>({ name: 'connecting' })
-  // The build knows these two only (vite.config.ts).
-  const transports = ['websocket', 'polling']
+  let shown: string | undefined
   const socket = io('/visitor', {
     autoConnect: false,
-    transports,
+    transportImplementations: [WebSocket],
     timeout: connectsWithin,
     // Polling has to come back to the node that holds its session, which a balancer knows by a cookie.
     withCredentials: true,
     // One way to come back for every kind of loss, after the server's own farewell too: `retry`.
     reconnection: false,
     auth: (send) => {
-      const visitor = options.token()
-      send({ protocol: protocolVersion, site: options.site, ...(visitor ? { visitor } : {}) })
+      shown = options.token()
+      send({ protocol: protocolVersion, site: options.site, ...(shown && { visitor: shown }) })
     },
   })
   let attempt = 0
   let pause: ReturnType<typeof setTimeout> | undefined
+  let unwelcomed: ReturnType<typeof setTimeout> | undefined
+  /** When the server was last heard, by this computer's clock. */
+  let heardAt = 0
 
+  socket.io.on('open', () => {
+    socket.io.engine.on('packet', () => {
+      heardAt = Date.now()
+    })
+    // A line may be open to a server that says no more.
+    unwelcomed = setTimeout(giveUp, connectsWithin)
+  })
   socket.on('connect', () => {
+    clearTimeout(unwelcomed)
     attempt = 0
     state.value = { name: 'online' }
   })
@@ -66,19 +86,43 @@ export function createConnection(options: {
     retry()
   })
   socket.on('connect_error', (problem: Error & { data?: unknown }) => {
+    clearTimeout(unwelcomed)
     const refusal = socket.active ? undefined : refusalIn(problem)
-    if (refusal?.error === 'unauthenticated' && options.token()) {
-      // A token that is no longer good must not lock the visitor out: the next attempt is a new visitor's.
-      options.forgetToken()
+    if (refusal?.error === 'unauthenticated' && shown) {
+      // A token that is no longer good must not lock the visitor out: the next attempt is a new visitor's, or that of
+      // the token which another tab got for this one.
+      options.forgetToken(shown)
     } else if (refusal && lasting.includes(refusal.error)) {
       state.value = { name: 'refused', ...refusal }
+      clearTimeout(pause)
+      pause = setTimeout(() => socket.connect(), refusedFor)
       return
     }
     state.value = { name: 'offline' }
-    // Some proxies block websockets, in more ways than one can tell apart: the next attempt begins with the other.
-    transports.reverse()
-    retry()
+    void takeTheOther()
   })
+
+  /** Some proxies block websockets, in more ways than one can tell apart: the next attempt is by polling, and so on. */
+  async function takeTheOther(): Promise<void> {
+    const { opts } = socket.io
+    const wasPolling = opts.transportImplementations?.[0] !== WebSocket
+    // Where the server cannot even be asked for it, or does not answer, a websocket is as good.
+    const otherwise = { Fetch: WebSocket }
+    const late = new Promise<typeof otherwise>((resolve) => setTimeout(() => resolve(otherwise), toldAfter))
+    const { Fetch } = wasPolling
+      ? otherwise
+      : await Promise.race([fetched(() => import('./polling.ts')).catch(() => otherwise), late])
+    opts.transportImplementations = [Fetch]
+    retry()
+  }
+
+  /** Nothing comes any more, though nothing has ended: the line is tried anew. */
+  function giveUp(): void {
+    clearTimeout(unwelcomed)
+    socket.disconnect()
+    state.value = { name: 'offline' }
+    retry()
+  }
 
   /** Each time later, and never all visitors of a restarted server at once. */
   function retry(): void {
@@ -89,12 +133,21 @@ export function createConnection(options: {
 
   return {
     state,
-    start: () => void socket.connect(),
+    start() {
+      socket.connect()
+      setTimeout(() => {
+        if (state.peek().name === 'connecting') state.value = { name: 'offline' }
+      }, toldAfter)
+    },
     async request(name, payload) {
       if (!socket.connected) return unavailable
+      const askedAt = Date.now()
       try {
-        return await socket.timeout(answerWithin).emitWithAck(name, payload)
+        const result = await socket.timeout(answerWithin).emitWithAck(name, payload)
+        return typeof result?.ok === 'boolean' ? result : unavailable
       } catch {
+        // Not even the server's regular sign of life, or anything else, has come since.
+        if (socket.connected && heardAt < askedAt) giveUp()
         return unavailable
       }
     },
@@ -104,8 +157,17 @@ export function createConnection(options: {
       socket.on(name as string, heard)
       return () => void socket.off(name as string, heard)
     },
+    shown: () => shown,
+    renew() {
+      clearTimeout(pause)
+      clearTimeout(unwelcomed)
+      socket.disconnect()
+      state.value = { name: 'offline' }
+      socket.connect()
+    },
     close() {
       clearTimeout(pause)
+      clearTimeout(unwelcomed)
       socket.disconnect()
     },
   }

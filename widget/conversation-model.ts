@@ -1,6 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import {
   applyEvent,
+  asSeenByVisitor,
   emptySnapshot,
   type LogEvent,
   type QueueState,
@@ -24,6 +25,8 @@ export interface ConversationModel {
   agentTyping: ReadonlySignal<boolean>
   /** The turn whose stream a message took the place of, so that the view goes on with the same element. */
   streamedAs: ReadonlyMap<string, string>
+  /** Whether there is a talk to go on with: one that has not ended, of today or yesterday. Follows the log. */
+  isGoingOn(): boolean
   /** Takes a fresh snapshot in, unless it is older than what is known; `null` where there is no conversation (any more). */
   replace(snapshot: Snapshot | null): void
   /** An acknowledgement told that the log reaches `seq`; fetches what has not come by itself a moment later. */
@@ -36,6 +39,7 @@ const factFollowsWithin = 1_000
 /** An answer ends within its deadline (invariant 7); whoever hears nothing for so long has lost the end. */
 const progressLasts = 45_000
 const typingLasts = 6_000
+const goesOnFor = 24 * 60 * 60 * 1_000
 
 export function createConversationModel(connection: Connection): ConversationModel {
   const snapshot = signal<Snapshot>()
@@ -56,7 +60,9 @@ export function createConversationModel(connection: Connection): ConversationMod
     if (known && known.id === fresh?.id) {
       if (known.head > fresh.head) return
     } else ahead = []
-    snapshot.value = fresh ?? undefined
+    // Who has read it once has read it, whichever of two answers comes last.
+    const othersRead = known?.id === fresh?.id ? Math.max(known?.othersRead ?? 0, fresh?.othersRead ?? 0) : 0
+    snapshot.value = fresh ? { ...fresh, ...(othersRead > 0 && { othersRead }) } : undefined
     queue.value = fresh?.queue
     catchUp()
   }
@@ -75,7 +81,8 @@ export function createConversationModel(connection: Connection): ConversationMod
     let next = ahead[0]
     while (next && snapshot.value && next.seq <= snapshot.value.head + 1) {
       ahead.shift()
-      if (next.seq === snapshot.value.head + 1) apply(snapshot.value, next)
+      // What a newer server tells and this client does not know keeps its place and says nothing.
+      if (next.seq === snapshot.value.head + 1) apply(snapshot.value, asSeenByVisitor(next))
       next = ahead[0]
     }
     if (next) void sync()
@@ -129,6 +136,11 @@ export function createConversationModel(connection: Connection): ConversationMod
     connection.on('queue:changed', ({ conversationId, ...state }) => {
       if (isThis(conversationId)) queue.value = state
     }),
+    connection.on('read:changed', ({ conversationId, seq }) => {
+      const known = snapshot.value
+      if (known?.id === conversationId && seq > (known.othersRead ?? 0))
+        snapshot.value = { ...known, othersRead: seq }
+    }),
     connection.on('typing:changed', ({ conversationId, sender, typing }) => {
       if (!isThis(conversationId) || sender !== 'agent') return
       agentTyping.value = typing
@@ -149,6 +161,11 @@ export function createConversationModel(connection: Connection): ConversationMod
     queue,
     agentTyping,
     streamedAs,
+    isGoingOn() {
+      const { status, events } = snapshot.value ?? {}
+      const newest = events?.at(-1)?.at ?? 0
+      return status !== undefined && status !== 'resolved' && Date.now() - newest < goesOnFor
+    },
     replace,
     expect(conversationId, seq) {
       snapshot.value ??= emptySnapshot(conversationId)

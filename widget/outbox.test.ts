@@ -55,6 +55,18 @@ test('a message written before a reload is still sent, with the id it had', asyn
   expect(after.connection.take('message:send').payload).toEqual({ id, text: 'hello' })
 })
 
+test('files go with their message by their ids, after a reload too, and a message of files alone is one', async () => {
+  const { connection, model, storage } = await begin()
+  const file = { id: 'f1', name: 'a.png', type: 'image/png', size: 3, width: 2, height: 1, url: '/a' }
+  model.outbox.send('', [file])
+  const { payload } = connection.take('message:send')
+  expect(payload).toEqual({ id: expect.any(String), text: '', attachments: ['f1'] })
+  model.close()
+  const after = await begin(storage)
+  expect(after.connection.take('message:send').payload).toEqual(payload)
+  expect(after.model.outbox.messages.value).toMatchObject([{ attachments: [file], state: 'waiting' }])
+})
+
 test('an acknowledged message is kept nowhere but in the log', async () => {
   const { connection, model, storage } = await begin()
   model.outbox.send('hello')
@@ -114,4 +126,63 @@ test('an id is a UUID', async () => {
   expect(connection.take('message:send').payload.id).toMatch(
     /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/,
   )
+})
+
+test('a message that has not gone out can be changed in its place and under its id, and goes out changed', async () => {
+  const { connection, model, storage } = await begin()
+  await connection.lose()
+  model.outbox.send('frist')
+  model.outbox.send('second')
+  const [first] = model.outbox.messages.value
+  expect(model.outbox.edit(first?.id ?? '', 'first')).toBe(true)
+  model.close()
+  // Changed for good: after a reload too.
+  const after = await begin(storage)
+  const sent = after.connection.take('message:send')
+  expect(sent.payload).toEqual({ id: first?.id, text: 'first' })
+  await sent.answer(accepted(1))
+  expect(after.connection.take('message:send').payload).toMatchObject({ text: 'second' })
+})
+
+test('while a message is changed it waits, and those behind it with it', async () => {
+  const { connection, model } = await begin()
+  await connection.lose()
+  model.outbox.send('one')
+  model.outbox.send('two')
+  const id = model.outbox.messages.value[0]?.id ?? ''
+  expect(model.outbox.hold(id, true)).toBe(true)
+  connection.start()
+  await settled()
+  await connection.openSession()
+  expect(connection.has('message:send')).toBe(false)
+  // The visitor leaves it as it is.
+  model.outbox.hold(id, false)
+  expect(connection.take('message:send').payload).toMatchObject({ id, text: 'one' })
+})
+
+test('invariant 2: what may have reached the server keeps its text, over a lost connection and a reload', async () => {
+  const { connection, model, storage } = await begin()
+  model.outbox.send('hello')
+  const { id } = connection.take('message:send').payload
+  expect(model.outbox.edit(id, 'goodbye')).toBe(false)
+  await connection.lose()
+  expect(model.outbox.hold(id, true)).toBe(false)
+  expect(model.outbox.edit(id, 'goodbye')).toBe(false)
+  model.close()
+  const after = await begin(storage)
+  expect(after.model.outbox.edit(id, 'goodbye')).toBe(false)
+  expect(after.connection.take('message:send').payload).toEqual({ id, text: 'hello' })
+})
+
+test('what the server refused and did not keep can be changed; what it may have kept cannot', async () => {
+  const { connection, model } = await begin()
+  model.outbox.send('bad')
+  const refused = connection.take('message:send')
+  await refused.answer({ ok: false, error: 'invalid', message: 'A message is text, not bytes.' })
+  expect(model.outbox.edit(refused.payload.id, 'good')).toBe(true)
+  const again = connection.take('message:send')
+  expect(again.payload).toEqual({ id: refused.payload.id, text: 'good' })
+  await again.answer({ ok: false, error: 'conflict', message: 'This id was used before.' })
+  expect(model.outbox.messages.value).toMatchObject([{ state: 'refused' }])
+  expect(model.outbox.edit(refused.payload.id, 'better')).toBe(false)
 })

@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
+import type { Attachment } from '#shared/attachment.ts'
 import type { VisitorAnswers } from '#shared/protocol.ts'
 import type { FailureResult } from '#shared/result.ts'
 import type { Connection } from './connection.ts'
@@ -9,17 +10,29 @@ export interface OutgoingMessage {
   /** A UUID that stays the same however often the message is sent (invariant 2). */
   id: string
   text: string
+  /** Files that are uploaded already. */
+  attachments?: Attachment[]
+  /** The message of the shop's own that it answers; only the first that is written to it. */
+  proactive?: string
   /** Milliseconds, by the visitor's clock: for order only. */
   at: number
   state: 'waiting' | 'acknowledged' | 'refused'
   refusal?: FailureResult
+  /** It may have reached the server, so its text cannot be another any more (invariant 2). Outlives a reload. */
+  attempted?: boolean
+  /** The visitor is changing it: it waits for that, and those behind it with it. */
+  held?: boolean
 }
 
 export interface Outbox {
   messages: ReadonlySignal<OutgoingMessage[]>
-  send(text: string): void
+  send(text: string, attachments?: Attachment[]): void
   /** Sends a refused message again, with the same id. */
   tryAgain(id: string): void
+  /** Lets a message wait while it is changed, and go on. False where it may have reached the server. */
+  hold(id: string, held: boolean): boolean
+  /** Gives a message that cannot have reached the server another text, in its place; else false, and nothing changes. */
+  edit(id: string, text: string): boolean
   /** Takes a message away: a refused one because the visitor says so, an acknowledged one because it is in the log. */
   remove(id: string): void
   close(): void
@@ -32,6 +45,8 @@ const longestPause = 30_000
 /** A connected server that cannot take the message so many times has refused it. */
 const mostAttempts = 4
 const keyPrefix = 'outbox:'
+/** After these the server has kept nothing: what it was sent may be changed. */
+const keptNothing: readonly string[] = ['invalid', 'too-large', 'rate-limited']
 
 /**
  * Keeps messages until they are acknowledged and sends them in order, one at a time, whenever `ready` says that the
@@ -42,6 +57,10 @@ export function createOutbox(options: {
   storage: Storage
   ready: ReadonlySignal<boolean>
   conversationId: () => string | undefined
+  /** What the visitor answered before they wrote: goes along with what begins a conversation. */
+  answers?: () => Record<string, string> | undefined
+  /** What the shop said by itself and the visitor writes to. */
+  answered?: () => string | undefined
   acknowledged: (answer: Acknowledgement, id: string) => void
   now?: () => number
 }): Outbox {
@@ -52,6 +71,7 @@ export function createOutbox(options: {
       .flatMap(read)
       .sort((one, other) => one.at - other.at),
   )
+  let lastAnswered: string | undefined
   let sending = false
   let attempts = 0
   let pause: ReturnType<typeof setTimeout> | undefined
@@ -59,8 +79,7 @@ export function createOutbox(options: {
   // Each message has its own entry, so that two tabs never overwrite each other's.
   function read(key: string): OutgoingMessage[] {
     try {
-      const { id, text, at } = JSON.parse(storage.get(key) ?? '')
-      return [{ id, text, at, state: 'waiting' }]
+      return [{ ...JSON.parse(storage.get(key) ?? ''), state: 'waiting' }]
     } catch {
       return []
     }
@@ -72,14 +91,48 @@ export function createOutbox(options: {
     )
   }
 
+  /** Before it is sent, and after the server has said that it kept nothing. */
+  function attempt(message: OutgoingMessage, attempted: boolean): void {
+    if (Boolean(message.attempted) === attempted) return
+    keep({ ...message, attempted })
+    change(message.id, { attempted })
+  }
+
+  function keep({ id, text, attachments, proactive, at, attempted }: Omit<OutgoingMessage, 'state'>): void {
+    const kept = {
+      ...{ id, text, at },
+      ...(attachments && { attachments }),
+      ...(proactive && { proactive }),
+      ...(attempted && { attempted }),
+    }
+    storage.set(keyPrefix + id, JSON.stringify(kept))
+  }
+
+  function editable(id: string): OutgoingMessage | undefined {
+    return messages.value.find(
+      ({ id: each, state, attempted }) => each === id && !attempted && state !== 'acknowledged',
+    )
+  }
+
   async function pump(): Promise<void> {
     const next = messages.value.find((message) => message.state === 'waiting')
-    if (!next || sending || pause || !ready.value) return
+    if (!next || next.held || sending || pause || !ready.value) return
     sending = true
+    attempt(next, true)
     const conversationId = options.conversationId()
-    const payload = { id: next.id, text: next.text, ...(conversationId ? { conversationId } : {}) }
+    const attachments = next.attachments?.map((each) => each.id)
+    const answers = conversationId ? undefined : options.answers?.()
+    const payload = {
+      id: next.id,
+      text: next.text,
+      ...(attachments && { attachments }),
+      ...(conversationId && { conversationId }),
+      ...(answers && { answers }),
+      ...(next.proactive && { proactive: next.proactive }),
+    }
     const result = await connection.request('message:send', payload)
     sending = false
+    if (!result.ok && keptNothing.includes(result.error)) attempt({ ...next, attempted: true }, false)
     if (result.ok) {
       attempts = 0
       storage.set(keyPrefix + next.id, null)
@@ -110,10 +163,17 @@ export function createOutbox(options: {
 
   return {
     messages,
-    send(text) {
-      const message: OutgoingMessage = { id: newId(), text, at: now(), state: 'waiting' }
-      storage.set(keyPrefix + message.id, JSON.stringify({ id: message.id, text, at: message.at }))
-      messages.value = [...messages.value, message]
+    send(text, attachments) {
+      const proactive = options.answered?.()
+      const isFirst = proactive !== undefined && proactive !== lastAnswered
+      lastAnswered = proactive
+      const kept = {
+        ...{ id: newId(), text, at: now() },
+        ...(attachments?.length && { attachments }),
+        ...(isFirst && { proactive }),
+      }
+      keep(kept)
+      messages.value = [...messages.value, { ...kept, state: 'waiting' }]
       void pump()
     },
     tryAgain(id) {
@@ -123,6 +183,21 @@ export function createOutbox(options: {
         return { ...again, state: 'waiting' }
       })
       void pump()
+    },
+    hold(id, held) {
+      if (!editable(id)) return false
+      change(id, { held })
+      if (!held) void pump()
+      return true
+    },
+    edit(id, text) {
+      const message = editable(id)
+      if (!message) return false
+      const { refusal: _, ...changed } = { ...message, text, state: 'waiting' as const, held: false }
+      keep(changed)
+      messages.value = messages.value.map((each) => (each.id === id ? changed : each))
+      void pump()
+      return true
     },
     remove(id) {
       storage.set(keyPrefix + id, null)

@@ -51,3 +51,20 @@ test('withheld events draw nothing, status changes draw a line, ratings mark the
   expect(items.map((item) => item.kind)).toEqual(['time', 'message', 'notice'])
   expect(items[1]).toMatchObject({ rating: 'helpful' })
 })
+
+test('invariant 14: seen is said of the newest own message once a person has read so far, and of no later one', () => {
+  const events = [
+    posted(1, 'visitor', 'one', 'a'),
+    posted(2, 'agent', 'yes?'),
+    posted(3, 'visitor', 'two', 'b'),
+  ]
+  const states = (othersRead: number, outgoing: Parameters<typeof transcript>[0]['outgoing'] = []) =>
+    drawn({ snapshot: { id: 'c1', status: 'assigned', head: 3, events, othersRead }, outgoing }).flatMap(
+      (item) => (item.kind === 'message' && item.sender === 'visitor' ? [item.state] : []),
+    )
+  expect(states(0)).toEqual([undefined, 'sent'])
+  expect(states(2)).toEqual([undefined, 'sent'])
+  expect(states(3)).toEqual([undefined, 'seen'])
+  const waiting = [{ id: 'c', text: 'three', at: 1, state: 'waiting' as const }]
+  expect(states(3, waiting)).toEqual([undefined, undefined, 'waiting'])
+})

@@ -1,3 +1,5 @@
+import type { Attachment } from '#shared/attachment.ts'
+import type { Card, Cards } from '#shared/cards.ts'
 import type { Citation, LogEvent, MessagePosted, Snapshot } from '#shared/conversation.ts'
 import type { Progress } from './conversation-model.ts'
 import type { OutgoingMessage } from './outbox.ts'
@@ -25,12 +27,15 @@ export interface TranscriptMessage {
   /** Whether it opens a run of one sender's messages. */
   first: boolean
   citations: Citation[]
+  attachments: Attachment[]
+  cards: Card[]
+  toldByCards?: Cards['toldByCards']
   /** Only on the newest message, while nothing answers it. */
   choices: string[]
   rating?: 'helpful' | 'unhelpful' | undefined
   newest: boolean
   /** Only on the visitor's own. */
-  state?: 'waiting' | 'sent' | 'refused' | undefined
+  state?: 'waiting' | 'sent' | 'seen' | 'refused' | undefined
   outgoing?: OutgoingMessage | undefined
   /** Only while the assistant is still at it. */
   progress?: Progress['state'] | undefined
@@ -53,14 +58,18 @@ export function transcript(parts: {
   outgoing: OutgoingMessage[]
   progress: Progress | undefined
   streamedAs: ReadonlyMap<string, string>
+  /** What the shop said by itself, until the visitor has answered it. */
+  teased?: { id: string; text: string } | undefined
 }): TranscriptItem[] {
   const items: TranscriptItem[] = []
   const events = parts.snapshot?.events ?? []
   const ratings = new Map<string, 'helpful' | 'unhelpful'>()
   const logged = new Set<string>()
+  const answered = new Set<string>()
   let before = 0
   let last: TranscriptMessage | undefined
   let lastOwn: TranscriptMessage | undefined
+  let lastOwnSeq = 0
 
   function add(message: Omit<TranscriptMessage, 'kind' | 'first' | 'newest'>): void {
     if (message.at && message.at - before > timeAfter) {
@@ -75,6 +84,21 @@ export function transcript(parts: {
     items.push(last)
   }
 
+  /** As the assistant's, for it speaks for the shop; the log has it with the visitor's answer. */
+  function addTeased({ id, text }: { id: string; text: string }): void {
+    answered.add(id)
+    add({
+      key: `teased-${id}`,
+      sender: 'assistant',
+      name: assistantNameIn(events),
+      text,
+      citations: none,
+      attachments: none,
+      cards: none,
+      choices: none,
+    })
+  }
+
   for (const event of events) {
     if (event.type === 'message:rated') ratings.set(event.messageId, event.rating)
     if (event.type === 'message:posted' && event.clientId) logged.add(event.clientId)
@@ -84,7 +108,10 @@ export function transcript(parts: {
       items.push({ kind: 'notice', key: `event-${event.seq}`, event })
       last = undefined
     } else if (event.type === 'message:posted' && event.sender !== 'system') {
-      const { sender, name, text, locale, at, messageId, citations = none, choices = none } = event
+      const { sender, name, text, locale, at, messageId } = event
+      const { citations = none, attachments = none, choices = none, cards = none, toldByCards } = event
+      if (sender === 'visitor') lastOwnSeq = event.seq
+      if (event.proactive) addTeased(event.proactive)
       const key = event.clientId ?? parts.streamedAs.get(messageId) ?? messageId
       add({
         key,
@@ -95,21 +122,29 @@ export function transcript(parts: {
         at,
         messageId,
         citations,
+        attachments,
+        cards,
+        toldByCards,
         choices,
         rating: ratings.get(messageId),
       })
     }
   }
-  if (lastOwn) lastOwn.state = 'sent'
+  if (parts.teased && !answered.has(parts.teased.id)) addTeased(parts.teased)
+  // A person has seen it, or nobody yet that we know of.
+  if (lastOwn) lastOwn.state = lastOwnSeq <= (parts.snapshot?.othersRead ?? 0) ? 'seen' : 'sent'
   for (const outgoing of parts.outgoing) {
     if (logged.has(outgoing.id)) continue
     const state = outgoing.state === 'acknowledged' ? 'sent' : outgoing.state
-    if (lastOwn?.state === 'sent') lastOwn.state = undefined
+    if (lastOwn && !lastOwn.outgoing) lastOwn.state = undefined
+    else if (lastOwn?.state === 'sent') lastOwn.state = undefined
     add({
       key: outgoing.id,
       sender: 'visitor',
       text: outgoing.text,
       citations: none,
+      attachments: outgoing.attachments ?? none,
+      cards: none,
       choices: none,
       state,
       outgoing,
@@ -123,6 +158,8 @@ export function transcript(parts: {
       name: assistantNameIn(events),
       text,
       citations: none,
+      attachments: none,
+      cards: none,
       choices: none,
       progress: state,
     })

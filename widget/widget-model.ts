@@ -1,10 +1,13 @@
-import { type Signal, signal } from '@preact/signals'
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { FailureResult, Result } from '#shared/result.ts'
+import type { PublicSite } from '#shared/site.ts'
+import { type BeforeModel, createBeforeModel } from './before-model.ts'
+import type { Teased } from './boot/shell.ts'
 import type { Connection } from './connection.ts'
 import { type ConversationModel, createConversationModel } from './conversation-model.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
 import { createReadingModel, type ReadingModel } from './reading-model.ts'
-import { createSessionModel, type SessionModel } from './session-model.ts'
+import { createSessionModel, type SessionModel, visitorToken } from './session-model.ts'
 import type { Storage } from './storage.ts'
 
 /** Everything the views draw from and ask for. Works without a browser: the connection and the storage come in. */
@@ -13,13 +16,20 @@ export interface WidgetModel {
   session: SessionModel
   conversation: ConversationModel
   outbox: Outbox
+  /** What the shop said by itself, and the visitor opened the chat to. */
+  teased: Signal<Teased | undefined>
   reading: ReadingModel
+  before: BeforeModel
+  /** By what the server knows this visitor: for files, which go by HTTP. */
+  token(): string | undefined
   /** The newest request that failed, until the next one. A message's own failure stands on the message instead. */
   failure: Signal<FailureResult | undefined>
   /** Asks for a person. Where there is no conversation yet, the sentence begins one. */
   askForPerson(sentence: string): Promise<void>
   rateMessage(messageId: string, rating: 'helpful' | 'unhelpful', comment?: string): Promise<boolean>
   rateConversation(score: number, comment?: string): Promise<boolean>
+  /** The visitor has been helped. */
+  endConversation(): Promise<boolean>
   /** Tells an agent that the visitor writes; says so at most every few seconds. */
   setTyping(typing: boolean): void
   close(): void
@@ -31,25 +41,42 @@ export function createWidgetModel(options: {
   connection: Connection
   storage: Storage
   locale: string
+  /** Of the site, and whether they are as known as they will be. */
+  settings?: ReadonlySignal<PublicSite | undefined>
+  isKnown?: ReadonlySignal<boolean>
 }): WidgetModel {
-  const { connection, storage, locale } = options
+  const { connection, storage, locale, settings = signal(), isKnown = signal(true) } = options
   const conversation = createConversationModel(connection)
   const session = createSessionModel({
     connection,
     storage,
     locale,
     opened: conversation.replace,
+    left() {
+      for (const { id } of outbox.messages.peek()) outbox.remove(id)
+    },
   })
+  const before = createBeforeModel({ settings, isKnown, session, conversation, storage })
   const outbox = createOutbox({
     connection,
     storage,
-    ready: session.open,
+    ready: computed(() => session.open.value && before.passed.value),
     conversationId,
-    acknowledged: (answer) => conversation.expect(answer.conversationId, answer.seq),
+    answers: () => before.answers.peek(),
+    answered: () => teased.peek()?.id,
+    acknowledged(answer) {
+      before.answers.value = undefined
+      conversation.expect(answer.conversationId, answer.seq)
+      if (!personWanted) return
+      personWanted = false
+      void tried(connection.request('handover:request', { conversationId: answer.conversationId }))
+    },
   })
   const reading = createReadingModel({ connection, storage, conversation, open: session.open })
   const failure = signal<FailureResult>()
+  const teased = signal<Teased>()
   let typingTold = 0
+  let personWanted = false
 
   const stop = conversation.snapshot.subscribe((snapshot) => {
     // A message is the log's as soon as it stands there.
@@ -74,12 +101,18 @@ export function createWidgetModel(options: {
     session,
     conversation,
     outbox,
+    teased,
     reading,
+    before,
+    token: visitorToken(storage).token,
     failure,
     async askForPerson(sentence) {
       const id = conversationId()
-      if (!id || conversation.snapshot.peek()?.status === 'resolved') outbox.send(sentence)
-      else await tried(connection.request('handover:request', { conversationId: id }))
+      if (!id || conversation.snapshot.peek()?.status === 'resolved') {
+        // The assistant does not read every language in which the sentence may be; the request is understood in all.
+        personWanted = true
+        outbox.send(sentence)
+      } else await tried(connection.request('handover:request', { conversationId: id }))
     },
     rateMessage: (messageId, rating, comment) =>
       tried(
@@ -98,6 +131,8 @@ export function createWidgetModel(options: {
           ...(comment ? { comment } : {}),
         }),
       ),
+    endConversation: () =>
+      tried(connection.request('conversation:end', { conversationId: conversationId() ?? '' })),
     setTyping(typing) {
       const id = conversationId()
       const now = Date.now()

@@ -18,7 +18,21 @@ export class FakeConnection implements Connection {
   #listeners = new Map<string, Set<(fact: never) => void>>()
   #open = new Set<(result: FailureResult) => void>()
 
+  /** What the server would have been shown. */
+  token: () => string | undefined = () => undefined
+  #shown: string | undefined
+
+  shown(): string | undefined {
+    return this.#shown
+  }
+
+  renew(): void {
+    this.state.value = { name: 'offline' }
+    this.start()
+  }
+
   start(): void {
+    this.#shown = this.token()
     this.state.value = { name: 'online' }
   }
 
@@ -81,6 +95,7 @@ export class FakeConnection implements Connection {
       visitor: 'token',
       visitorId: 'v1',
       site,
+      attachmentLimit: 10_000_000,
       conversation,
     })
   }

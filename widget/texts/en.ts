@@ -1,18 +1,29 @@
 import type { ProgressState } from '#shared/protocol.ts'
 import type { ErrorCode } from '#shared/result.ts'
+import type { LaterTexts } from './later-en.ts'
+
+type Direction = 'ltr' | 'rtl'
 
 /** What an open chat says from the start; `later-en.ts` has what is only said in and under messages. */
-export const en = {
+export const texts = {
+  direction: 'ltr' as Direction,
+  /** The second part, fetched when a view first needs it. */
+  later: (): Promise<LaterTexts> => import('./later-en.ts').then(({ laterTexts }) => laterTexts),
   assistantMark: 'AI',
   team: 'The team',
   you: 'You',
   chat: 'Chat',
   close: 'Close chat',
+  dismiss: 'Close message',
+  more: 'More',
   talkToPerson: 'Talk to a person',
   wantPerson: 'I would like to talk to a person.',
   conversation: 'Conversation',
   placeholder: 'Write a message…',
   send: 'Send',
+  attach: 'Attach files',
+  emoji: 'Emoji',
+  add: 'Add files or emoji',
   tooLong: (over: string) => `${over} characters too many`,
   lengthOf: (length: string, most: string) => `${length} of ${most}`,
   sending: 'Sending…',
@@ -42,4 +53,4 @@ export const en = {
 }
 
 /** Every language has the same keys: the compiler checks it. */
-export type Texts = typeof en
+export type Texts = typeof texts

@@ -1,16 +1,9 @@
-import type { Language } from '#shared/knowledge.ts'
-
 /** Dates and numbers in the visitor's own way of writing them; `waits.ts` has those of a queue. */
 export interface Formats {
   locale: string
   number(value: number): string
   /** `14:05`; for another day with that day before it. */
   moment(at: number, now?: number): string
-}
-
-/** The nearest of the two languages that the widget speaks. */
-export function languageOf(locale: string): Language {
-  return /^zh\b/i.test(locale) ? 'zh' : 'en'
 }
 
 export function createFormats(locale: string): Formats {
@@ -29,14 +22,4 @@ export function sameDay(one: number, other: number): boolean {
 /** The time of day, after what `day` says of the date. */
 export function clock(locale: string, at: number, day: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(locale, { ...day, hour: 'numeric', minute: '2-digit' }).format(at)
-}
-
-/** The locale for `Intl` and the `lang` attribute: the visitor's own where the widget speaks it. */
-export function spokenLocale(locale: string): string {
-  const language = languageOf(locale)
-  try {
-    return Intl.getCanonicalLocales(locale).find((name) => name.startsWith(language)) ?? language
-  } catch {
-    return language
-  }
 }

@@ -1,16 +1,153 @@
+import type { CardAvailability, CardDeed, OrderState, ParcelState } from '#shared/cards.ts'
 import type { HandoverReason } from '#shared/conversation.ts'
-
-const ordinary = new Intl.PluralRules('en')
-
-function counted(count: number, one: string, other: string): string {
-  return `${count} ${ordinary.select(count) === 'one' ? one : other}`
-}
+import type { WidgetLanguage } from '#shared/widget-languages.ts'
+import type { InLanguage, PluralForms } from './plural.ts'
 
 const handedOver = 'You have been put through to our team.'
 
 /** Comes with the views in `views/later`. */
-export const enLater = {
+export const laterTexts = {
   cancel: 'Not now',
+  away: { back: (time: string) => `We are back ${time}.` },
+  seen: 'Seen',
+  emoji: {
+    label: 'Emoji',
+    recent: 'Last used',
+    faces: 'Faces',
+    hands: 'Hands',
+    hearts: 'Hearts and parties',
+    shopping: 'Shopping',
+    nature: 'Nature and food',
+    signs: 'Signs',
+  },
+  edit: 'Edit',
+  save: 'Save',
+  undo: 'Cancel',
+  menu: {
+    sound: 'Sound for new messages',
+    window: 'Open in its own window',
+    end: 'End conversation',
+    transcript: 'Save the conversation',
+    erase: 'Erase my data',
+  },
+  consent: {
+    title: 'Before you write',
+    agree: 'Agree and chat',
+    agreeing: 'One moment…',
+    more: 'Read the privacy notice',
+    changed: 'The notice has just changed. Please read it again.',
+  },
+  questions: {
+    title: 'A few questions first',
+    waits: 'Your message goes out right after.',
+    optional: '(optional)',
+    needed: 'Please fill this in so that we can help you.',
+    choose: 'Please choose one so that we can help you.',
+    noEmail: 'This does not look like an e-mail address.',
+    go: 'Start the chat',
+  },
+  transcript: {
+    explain: 'Everything that was said in this conversation, as a text file.',
+    download: 'Download',
+    address: 'Or send it to this e-mail address:',
+    mail: 'Send',
+    noEmail: 'This is not an e-mail address.',
+    sent: (address: string) => `It is on its way to ${address}.`,
+    tooMany: 'Too many e-mails for now. Try again later, or download it.',
+    close: 'Close',
+  },
+  erase: {
+    explain: 'Everything this shop’s chat keeps about you is erased for good:',
+    points: [
+      'all your conversations here, with their files, on every device you used while signed in',
+      'who you are to us: your name and address, the pages you were on, your answers',
+      'your place in the line, and what we still meant to do for you',
+    ],
+    yes: 'Erase everything',
+    erasing: 'Erasing…',
+    no: 'Keep it',
+    notNow:
+      'Something we approved for you, such as a refund, is being carried out right now. Try again in two minutes.',
+    done: 'Your data has been erased. The chat starts from nothing when you go on.',
+    goOn: 'Go on',
+  },
+  end: {
+    ask: 'Has everything been solved? The conversation ends here, and you can write again at any time.',
+    askWithPerson:
+      'Has everything been solved? The conversation ends for our team too, and you can write again at any time.',
+    yes: 'Yes, it is solved',
+    no: 'Not yet',
+  },
+  files: {
+    list: 'Files to send',
+    uploading: (name: string, share: string) => `${name}: ${share} uploaded`,
+    remove: (name: string) => `Remove ${name}`,
+    open: (name: string) => `Open ${name}`,
+    saveShort: 'Save',
+    close: 'Close the picture',
+    gone: 'This file could not be loaded.',
+    refused: {
+      size: (most: string) => `Too large. A file has at most ${most}.`,
+      type: 'This type of file is not accepted. Pictures, PDF, text, Word, Excel and MP4 are.',
+      empty: 'This file is empty.',
+      count: 'A message has at most 5 files.',
+      many: 'Too many files for now. Try again later.',
+      offline: 'The upload broke off.',
+    },
+  },
+  cards: {
+    orders: 'Orders',
+    products: 'Products',
+    comparison: 'Comparison',
+    order: (number: string) => `Order ${number}`,
+    states: {
+      placed: 'Order placed',
+      paid: 'Paid',
+      packed: 'Packed',
+      shipped: 'On its way',
+      delivered: 'Delivered',
+      cancelled: 'Cancelled',
+      returned: 'Sent back',
+      refunded: 'Refunded',
+    } as Record<OrderState, string>,
+    parcel: (number: string) => `Parcel ${number}`,
+    parcels: {
+      preparing: 'Being packed',
+      'in-transit': 'On its way',
+      'out-for-delivery': 'Out for delivery',
+      delivered: 'Delivered',
+      failed: 'The carrier could not deliver it',
+      unknown: 'Handed to the carrier',
+    } as Record<ParcelState, string>,
+    expected: (days: string) => `Expected ${days}`,
+    deliveredOn: (day: string) => `Delivered on ${day}`,
+    orderedOn: (day: string) => `Ordered on ${day}`,
+    trackingNumber: 'Tracking number',
+    total: 'Total',
+    more: (count: string) => `and ${count} more`,
+    actions: {
+      track: 'Track parcel',
+      return: 'Return something',
+      status: 'Where is it?',
+      more: 'Tell me more',
+    } as Record<CardDeed, string>,
+    availability: {
+      'in-stock': 'In stock',
+      'low-stock': 'Only a few left',
+      'out-of-stock': 'Sold out',
+      preorder: 'Preorder',
+    } as Record<CardAvailability, string>,
+    /** When it can be had: sold out, the next delivery; to be preordered, the start of sale. */
+    thereOn: {
+      'out-of-stock': (day: string) => `expected ${day}`,
+      preorder: (day: string) => `on sale from ${day}`,
+    },
+    price: 'Price',
+    availabilityName: 'Availability',
+    variants: 'Sizes and colours',
+    unknown: 'Not stated',
+    differs: 'different',
+  },
   sources: 'Sources',
   openSource: 'Open the article',
   answerWith: 'Suggested answers',
@@ -29,7 +166,7 @@ export const enLater = {
   },
   queue: {
     next: 'You are next.',
-    ahead: (count: number) => `${counted(count, 'person is', 'people are')} ahead of you.`,
+    ahead: { one: '# person is ahead of you.', other: '# people are ahead of you.' } as PluralForms,
     waiting: 'You are in line.',
     estimate: (time: string) => `The wait is about ${time}.`,
     noEstimate: 'There is no estimate yet.',
@@ -59,4 +196,7 @@ export const enLater = {
   },
 }
 
-export type LaterTexts = typeof enLater
+export type LaterTexts = typeof laterTexts
+
+/** The same keys in another language, with every plural form that it has. */
+export type LaterTextsIn<Language extends WidgetLanguage> = InLanguage<LaterTexts, Language>

@@ -1,43 +1,176 @@
 import { expect, test } from 'vitest'
 import { handoverReasons } from '#shared/conversation.ts'
-import { en as enFirst } from './en.ts'
-import { languageOf, spokenLocale } from './format.ts'
-import { enLater } from './later-en.ts'
-import { zhLater } from './later-zh.ts'
-import { wait } from './waits.ts'
-import { zh as zhFirst } from './zh.ts'
+import { type WidgetLanguage, widgetLanguages } from '#shared/widget-languages.ts'
+import { createFormats } from './format.ts'
+import { languageOf, loadTexts, spokenLocale } from './languages.ts'
+import type { PluralCategories } from './plural.ts'
+import { counted, wait } from './waits.ts'
 
-const en = { ...enFirst, ...enLater }
-const zh = { ...zhFirst, ...zhLater }
+/** Every leaf of both parts by its path; a function is called with a marked word for each of its values. */
+async function leavesOf(language: WidgetLanguage): Promise<Map<string, string>> {
+  const texts = await loadTexts(language)
+  const { direction, later, ...first } = texts
+  const leaves = new Map<string, string>()
+  collect({ ...first, ...(await later()) }, '')
+  return leaves
 
-function keysOf(value: object, path = ''): string[] {
-  return Object.entries(value).flatMap(([key, each]) =>
-    typeof each === 'object' ? keysOf(each, `${path}${key}.`) : [`${path}${key}:${typeof each}`],
-  )
+  function collect(value: unknown, path: string): void {
+    if (typeof value === 'string') leaves.set(path, value)
+    else if (typeof value === 'function') leaves.set(`${path}()`, value(...words.slice(0, value.length)))
+    else for (const [key, each] of Object.entries(value as object)) collect(each, `${path}.${key}`)
+  }
 }
 
-test('both catalogues have the same keys, and a sentence for every reason of a handover', () => {
-  expect(keysOf(zh).sort()).toEqual(keysOf(en).sort())
-  for (const catalogue of [en, zh]) {
-    expect(Object.keys(catalogue.notice.queued).sort()).toEqual([...handoverReasons].sort())
+const words = ['‹first›', '‹second›']
+const languages = widgetLanguages.map(({ code }) => code)
+const all = new Map(
+  await Promise.all(languages.map(async (language) => [language, await leavesOf(language)] as const)),
+)
+const en = all.get('en') as Map<string, string>
+const others = languages.filter((language) => language !== 'en')
+// The forms of a plural are another test's; each of them stands for one key here.
+const keyOf = (path: string) => path.replace(/\.(zero|one|two|few|many|other)$/, '')
+
+test.each(languages)(
+  '%s says everything, in its direction, and has a sentence for every handover',
+  async (language) => {
+    const texts = await loadTexts(language)
+    const keys = (leaves: Map<string, string>) => [...new Set([...leaves.keys()].map(keyOf))].sort()
+    expect(keys(all.get(language) as Map<string, string>)).toEqual(keys(en))
+    expect(texts.direction).toBe(widgetLanguages.find(({ code }) => code === language)?.direction)
+    expect(Object.keys((await texts.later()).notice.queued).sort()).toEqual([...handoverReasons].sort())
+  },
+)
+
+// A table of types can be held against `Intl` only through one of values that the compiler compares with it.
+const categories: { [Each in WidgetLanguage]: Record<PluralCategories[Each], true> } = {
+  en: { one: true, other: true },
+  zh: { other: true },
+  'zh-Hant': { other: true },
+  ja: { other: true },
+  ko: { other: true },
+  es: { one: true, many: true, other: true },
+  fr: { one: true, many: true, other: true },
+  de: { one: true, other: true },
+  pt: { one: true, many: true, other: true },
+  it: { one: true, many: true, other: true },
+  nl: { one: true, other: true },
+  pl: { one: true, few: true, many: true, other: true },
+  tr: { one: true, other: true },
+  vi: { other: true },
+  th: { other: true },
+  id: { other: true },
+  ru: { one: true, few: true, many: true, other: true },
+  uk: { one: true, few: true, many: true, other: true },
+  ar: { zero: true, one: true, two: true, few: true, many: true, other: true },
+  he: { one: true, two: true, other: true },
+}
+
+test.each(languages)('%s has every plural form that Intl tells apart, and no other', async (language) => {
+  const known = new Intl.PluralRules(language).resolvedOptions().pluralCategories.sort()
+  expect(Object.keys(categories[language]).sort()).toEqual(known)
+  expect(Object.keys((await (await loadTexts(language)).later()).queue.ahead).sort()).toEqual(known)
+})
+
+test('a count takes the form and the digits of the visitor’s locale', async () => {
+  const ahead = async (locale: string, count: number) => {
+    const { queue } = await (await loadTexts(languageOf(locale))).later()
+    return counted(queue.ahead, count, createFormats(locale))
+  }
+  expect(await ahead('en', 1)).toBe('1 person is ahead of you.')
+  expect(await ahead('en-GB', 2)).toBe('2 people are ahead of you.')
+  expect([await ahead('ru', 1), await ahead('ru', 3), await ahead('ru', 5), await ahead('ru', 21)]).toEqual([
+    'Перед вами 1 человек.',
+    'Перед вами 3 человека.',
+    'Перед вами 5 человек.',
+    'Перед вами 21 человек.',
+  ])
+  expect([await ahead('pl', 2), await ahead('pl', 12)]).toEqual([
+    'Przed Tobą są 2 osoby.',
+    'Przed Tobą jest 12 osób.',
+  ])
+  expect([await ahead('ar', 2), await ahead('ar-EG', 3)]).toEqual(['أمامك شخصان.', 'أمامك ٣ أشخاص.'])
+  expect(await ahead('he', 2)).toBe('יש שני אנשים לפניך.')
+})
+
+/** What is the same word in English: each was looked at. */
+const sameAsEnglish: Partial<Record<WidgetLanguage, string[]>> = {
+  he: ['.assistantMark'],
+  ja: ['.assistantMark'],
+  ko: ['.assistantMark'],
+  es: ['.cards.total'],
+  fr: ['.cards.total', '.conversation', '.sources'],
+  pt: ['.cards.total'],
+  it: ['.emoji.label'],
+  nl: ['.assistantMark'],
+  pl: ['.assistantMark'],
+  vi: ['.assistantMark'],
+  th: ['.assistantMark'],
+  id: ['.assistantMark'],
+}
+
+test.each(others)('no English is left over in %s', (language) => {
+  const same: string[] = []
+  for (const [path, text] of all.get(language) ?? []) {
+    if (text === en.get(path)) same.push(path)
+    // Where the script is another, not even a word of it.
+    const foreign = text.replaceAll(/‹\w+›|\b(AI|PDF|Word|Excel|MP4)\b/g, '')
+    if (/^(zh|zh-Hant|ja|ko|th|ru|uk|ar|he)$/.test(language)) expect(foreign, path).not.toMatch(/[A-Za-z]/)
+  }
+  expect(same.sort()).toEqual(sameAsEnglish[language] ?? [])
+})
+
+test.each(languages)('%s uses every value that it is given, once', (language) => {
+  for (const [path, text] of all.get(language) ?? []) {
+    const given = en.get(path)?.match(/‹\w+›/g) ?? []
+    // Only English repeats the server's sentence; the others have words of their own for each refusal.
+    if (path !== '.refusal()') expect(text.match(/‹\w+›/g) ?? [], path).toEqual(expect.arrayContaining(given))
+    expect(text.match(/‹\w+›/g)?.length ?? 0, path).toBeLessThanOrEqual(given.length)
+    expect(text, path).not.toMatch(/[{}]|undefined|\[object/)
   }
 })
 
-test('Chinese texts hold no English words, and the assistant is never called an agent', () => {
-  expect(JSON.stringify(Object.values(zh).filter((each) => typeof each === 'string'))).not.toMatch(
-    /[A-Za-z]{2}/,
-  )
-  expect(JSON.stringify(en)).not.toMatch(/\bagent\b(?!-)/i)
+test.each(languages)('%s keeps its sentences as short as they have to be, and well set', (language) => {
+  for (const [path, text] of all.get(language) ?? []) {
+    // What stands for the server's sentence is no measure of one, and a plural form may be English's first.
+    const english = (path !== '.refusal()' && en.get(path)?.length) || 60
+    expect(text.length, `${path}: ${text}`).toBeLessThanOrEqual(english * 1.7 + 22)
+    expect(text.length, `${path}: ${text}`).toBeGreaterThanOrEqual(Math.min(english / 8, 4))
+    // The way to a person stands beside the state of the conversation on the narrowest phone.
+    if (path === '.talkToPerson') expect(text.length, text).toBeLessThanOrEqual(26)
+    expect(text, path).toBe(text.trim())
+    expect(text, path).not.toMatch(/\.{3}| {2}|['"]/)
+    if (path.endsWith(')')) continue
+    if (/^(ja|zh|zh-Hant)$/.test(language)) expect(text, path).not.toMatch(/[,.!?;]/)
+    // French keeps these signs from standing alone at the beginning of a line.
+    if (language === 'fr') expect(text, path).not.toMatch(/[^\u00a0\u202f][?!;:]/)
+  }
 })
 
-test('a locale finds its language, and waits are said as people say them', () => {
-  expect([languageOf('zh-TW'), languageOf('de-DE'), languageOf('en')]).toEqual(['zh', 'en', 'en'])
-  expect([spokenLocale('zh-TW'), spokenLocale('de-DE'), spokenLocale('not a locale')]).toEqual([
-    'zh-TW',
-    'en',
-    'en',
-  ])
+test.each(languages)('%s never calls the assistant an agent', (language) => {
+  for (const [path, text] of all.get(language) ?? []) {
+    expect(text, path).not.toMatch(
+      /\b(agent|agente|ajan|bot|robot|chatbot)\b|エージェント|에이전트|機器人|机器人|代理/iu,
+    )
+  }
+})
+
+test('a locale finds its language', () => {
+  const found = (...locales: string[]) => locales.map(languageOf)
+  expect(found('zh', 'zh-CN', 'zh-SG', 'zh-Hans-HK')).toEqual(['zh', 'zh', 'zh', 'zh'])
+  expect(found('zh-TW', 'zh-HK', 'zh-MO', 'zh-Hant', 'zh_TW')).toEqual(Array(5).fill('zh-Hant'))
+  expect(found('pt-BR', 'pt-PT', 'iw', 'iw-IL', 'in', 'de-AT')).toEqual(['pt', 'pt', 'he', 'he', 'id', 'de'])
+  expect(found('nb', 'nb-NO', 'sv', 'not a locale', '', 'x', '../en')).toEqual(Array(7).fill('en'))
+})
+
+test('Intl and the lang attribute get the visitor’s own locale where the widget speaks it', () => {
+  const locales = ['zh-TW', 'de-at', 'pt_BR', 'iw-IL', 'nb-NO', 'not a locale']
+  expect(locales.map(spokenLocale)).toEqual(['zh-TW', 'de-AT', 'pt-BR', 'he-IL', 'en', 'en'])
+})
+
+test('waits are said as people say them', () => {
   expect(wait('en', 20)).toBe('1 minute')
   expect(wait('en', 240)).toBe('4 minutes')
   expect(wait('zh-CN', 7_200)).toMatch(/2\s?小时/)
+  expect(wait('pl', 240)).toBe('4 minuty')
 })

@@ -1,4 +1,11 @@
-import { clock, sameDay } from './format.ts'
+import { clock, type Formats, sameDay } from './format.ts'
+import type { PluralForms } from './plural.ts'
+
+/** The form for this number, with the number in it. */
+export function counted(forms: PluralForms, count: number, { locale, number }: Formats): string {
+  const form = forms[new Intl.PluralRules(locale).select(count)] ?? forms.other
+  return form.replace('#', number(count))
+}
 
 /** A time to come, with the day of the week where it is not today. */
 export function timeAhead(locale: string, at: number, now: number = Date.now()): string {

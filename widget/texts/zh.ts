@@ -6,19 +6,27 @@ const refusals: Partial<Record<ErrorCode, string>> = {
   'too-large': '消息太长，请缩短后再发。',
   invalid: '消息内容无法识别，请修改后再发。',
   conflict: '这条消息已用其他内容发送过。',
+  'rate-limited': '发送太频繁，请稍后再试。',
 }
 
-export const zh: Texts = {
+export const texts: Texts = {
+  direction: 'ltr',
+  later: () => import('./later-zh.ts').then(({ laterTexts }) => laterTexts),
   assistantMark: '智能助手',
   team: '客服团队',
   you: '您',
   chat: '客服聊天',
   close: '关闭聊天',
+  dismiss: '关闭消息',
+  more: '更多',
   talkToPerson: '转人工',
   wantPerson: '我想转人工客服。',
   conversation: '对话',
   placeholder: '请输入消息…',
   send: '发送',
+  attach: '添加附件',
+  emoji: '表情',
+  add: '附件和表情',
   tooLong: (over) => `超出 ${over} 字`,
   lengthOf: (length, most) => `${length} / ${most}`,
   sending: '发送中…',

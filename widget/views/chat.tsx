@@ -3,8 +3,8 @@ import { OfflineBanner, Refused } from './banners.tsx'
 import { Composer } from './composer.tsx'
 import { useWidget } from './context.ts'
 import { Header } from './header.tsx'
-import { useMessageParts } from './later.ts'
-import { Transcript } from './transcript-view.tsx'
+import { useBefore, useMessageParts } from './later.ts'
+import { Stage } from './stage.tsx'
 
 /** The whole chat. */
 export function Chat() {
@@ -15,7 +15,7 @@ export function Chat() {
       // Escape ends an input method's composition first, then what is opened in place, then the chat.
       if (event.key !== 'Escape' || event.isComposing) return
       if (disclosed.value) disclosed.value = undefined
-      else host.send({ type: 'close' })
+      else host.send('close')
     }
     document.addEventListener('keydown', closeTop)
     return () => document.removeEventListener('keydown', closeTop)
@@ -29,13 +29,19 @@ export function Chat() {
       ) : (
         <>
           {model.conversation.snapshot.value?.status === 'queued' && <LaterQueueCard />}
-          <Transcript />
+          <Stage />
           <OfflineBanner />
-          <Composer />
+          {model.before.step.value ? <LaterBefore /> : <Composer />}
         </>
       )}
     </main>
   )
+}
+
+/** Until it is there one may write, for nothing goes out. */
+function LaterBefore() {
+  const parts = useBefore()
+  return parts ? <parts.Before /> : <Composer />
 }
 
 function LaterQueueCard() {

@@ -1,25 +1,39 @@
-import { useSignalEffect } from '@preact/signals'
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { type Signal, useSignal, useSignalEffect } from '@preact/signals'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { type Attachment, offered } from '#shared/attachment.ts'
 import { useWidget } from './context.ts'
 import { Icon, icons } from './icons.tsx'
+import { useEmoji, useFileParts } from './later.ts'
+
+/** What the composer and the tray of files share. */
+export interface FilesProps {
+  files: Signal<readonly File[]>
+  uploaded: Signal<Attachment[]>
+}
 
 // The same figure as `longestText` of the protocol, whose schemas must not come into the browser.
 const longestText = 10_000
 const counterFrom = 9_000
+const fileField = 'files'
 
 /** Where the visitor writes. A draft outlives a reload, and an input method's composition is never cut off. */
 export function Composer() {
-  const { model, host, texts, formats, site } = useWidget()
-  const [text, setText] = useState(() => draft(site))
+  const { model, host, texts, formats, site, draft, disclosed } = useWidget()
+  const text = draft.value
   const area = useRef<HTMLTextAreaElement>(null)
+  /** Chosen and not sent; `uploaded` are those of them that are there, in the same order. */
+  const files = useSignal<readonly File[]>([])
+  const uploaded = useSignal<Attachment[]>([])
+  // A phone has room for one button: it offers both.
+  const isTouched = matchMedia('(pointer: coarse)').matches
   const over = text.length - longestText
-  const sendable = text.trim() !== '' && over <= 0
+  const count = files.value.length
+  const sendable = (text.trim() !== '' || count > 0) && count === uploaded.value.length && over <= 0
 
   useSignalEffect(() => {
     if (!host.opened.value) return
     // On touch the keyboard would cover the greeting; there the visitor asks for it by touching.
     if (!matchMedia('(pointer: coarse)').matches) area.current?.focus()
-    host.send({ type: 'opened' })
   })
 
   useLayoutEffect(() => {
@@ -29,17 +43,47 @@ export function Composer() {
     element.style.height = `${element.scrollHeight}px`
   }, [text])
 
+  function take(given: { files: FileList | null } | null): boolean {
+    const more = [...(given?.files ?? [])]
+    files.value = [...files.value, ...more]
+    return more.length > 0
+  }
+
+  // Wherever it is dropped: elsewhere the browser would leave the chat and show the file.
+  useEffect(() => {
+    const drop = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes('Files')) return
+      event.preventDefault()
+      if (event.type === 'drop') take(event.dataTransfer)
+    }
+    document.addEventListener('dragover', drop)
+    document.addEventListener('drop', drop)
+    return () => {
+      document.removeEventListener('dragover', drop)
+      document.removeEventListener('drop', drop)
+    }
+  }, [])
+
   function change(next: string): void {
-    setText(next)
-    draft(site, next)
+    draft.value = next
+    keepDraft(site, next)
     model.setTyping(next !== '')
   }
 
   function send(): void {
     if (!sendable) return
-    model.outbox.send(text.trim())
+    model.outbox.send(text.trim(), uploaded.value)
+    files.value = []
+    uploaded.value = []
     change('')
     area.current?.focus()
+  }
+
+  function insert(sign: string): void {
+    const element = area.current
+    if (!element) return
+    element.setRangeText(sign, element.selectionStart, element.selectionEnd, 'end')
+    change(element.value)
   }
 
   return (
@@ -49,7 +93,36 @@ export function Composer() {
         event.preventDefault()
         send()
       }}
+      onPaste={(event) => {
+        if (take(event.clipboardData)) event.preventDefault()
+      }}
     >
+      {count > 0 && <LaterTray files={files} uploaded={uploaded} />}
+      {disclosed.value === 'emoji' && (
+        <LaterEmoji insert={insert} files={isTouched ? fileField : undefined} />
+      )}
+      <input
+        id={fileField}
+        class="unseen"
+        type="file"
+        multiple
+        accept={offered}
+        aria-label={texts.attach}
+        tabIndex={isTouched ? -1 : 0}
+        onChange={({ currentTarget }) => {
+          take(currentTarget)
+          currentTarget.value = ''
+          if (disclosed.value === 'emoji') disclosed.value = undefined
+          area.current?.focus()
+        }}
+      />
+      {isTouched ? (
+        <EmojiButton label={texts.add} icon={icons.add} />
+      ) : (
+        <label class="icon-button is-attach" for={fileField}>
+          <Icon path={icons.attach} />
+        </label>
+      )}
       <textarea
         ref={area}
         rows={1}
@@ -66,6 +139,7 @@ export function Composer() {
           send()
         }}
       />
+      {!isTouched && <EmojiButton label={texts.emoji} icon={icons.emoji} />}
       <button type="submit" class="icon-button is-send" aria-label={texts.send} disabled={!sendable}>
         <Icon path={icons.send} />
       </button>
@@ -80,13 +154,39 @@ export function Composer() {
   )
 }
 
-/** Reads the draft, or keeps the one given. A browser that blocks storage keeps none. */
-function draft(site: string, text?: string): string {
-  const key = `baton:${site}:draft`
+function EmojiButton({ label, icon }: { label: string; icon: string }) {
+  const { disclosed } = useWidget()
+  const isOpen = disclosed.value === 'emoji'
+  return (
+    <button
+      type="button"
+      class="icon-button is-emoji"
+      aria-label={label}
+      aria-expanded={isOpen}
+      onClick={() => {
+        disclosed.value = isOpen ? undefined : 'emoji'
+      }}
+    >
+      <Icon path={icon} />
+    </button>
+  )
+}
+
+function LaterEmoji(props: { insert: (sign: string) => void; files?: string | undefined }) {
+  const parts = useEmoji()
+  return parts ? <parts.Emoji {...props} /> : null
+}
+
+function LaterTray(props: FilesProps) {
+  const parts = useFileParts()
+  return parts ? <parts.Tray {...props} /> : null
+}
+
+/** A draft outlives a reload; the shell reads it. A browser that blocks storage keeps none. */
+function keepDraft(site: string, text: string): void {
   try {
-    if (text !== undefined) sessionStorage.setItem(key, text)
-    return sessionStorage.getItem(key) ?? ''
+    sessionStorage.setItem(`baton:${site}:draft`, text)
   } catch {
-    return ''
+    // It is still in the box.
   }
 }

@@ -1,8 +1,11 @@
-import type { Signal } from '@preact/signals'
+import type { ReadonlySignal, Signal } from '@preact/signals'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
-import type { Language } from '#shared/knowledge.ts'
+import type { PublicSite, SiteView } from '#shared/site.ts'
+import type { WidgetLanguage } from '#shared/widget-languages.ts'
 import type { Host } from '../host.ts'
+import type { Sound } from '../sound/sound.ts'
+import type { Storage } from '../storage.ts'
 import type { Texts } from '../texts/en.ts'
 import type { Formats } from '../texts/format.ts'
 import type { WidgetModel } from '../widget-model.ts'
@@ -13,12 +16,21 @@ export interface Widget {
   host: Host
   /** The site's public key. */
   site: string
-  language: Language
+  /** What the site's own people have set; `undefined` until it is known. */
+  settings: Signal<PublicSite | undefined>
+  /** What its visitors read: known before there is a connection, and by the connection at the latest. */
+  view: ReadonlySignal<Omit<SiteView, 'name'> | undefined>
+  language: WidgetLanguage
   texts: Texts
   formats: Formats
+  /** What the visitor has written and not sent. */
+  draft: Signal<string>
   /** Whether the end of the conversation is in sight. */
   atBottom: Signal<boolean>
-  /** The one thing that is opened in place: a citation, a comment box. Escape closes it first. */
+  /** What is kept between two visits. */
+  storage: Storage
+  sound: Sound
+  /** The one thing that is opened in place: a citation, a comment box, the menu. Escape closes it first. */
   disclosed: Signal<string | undefined>
 }
 

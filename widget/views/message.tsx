@@ -1,23 +1,33 @@
+import { besideCards } from '#shared/cards.ts'
+import { textIn } from '#shared/widget-languages.ts'
 import type { TranscriptMessage } from '../transcript.ts'
+import { heightOf, useWaiting } from './card-place.ts'
 import { useWidget } from './context.ts'
 import { Icon, icons } from './icons.tsx'
-import { useMessageParts } from './later.ts'
+import { Changes, EditBox, editing, SendingState } from './later/sending.tsx'
+import { useCardParts, useFileParts, useMessageParts } from './later.ts'
 
 /** One message, from the first sign of it to its end in the same element. */
 export function Message({ message }: { message: TranscriptMessage }) {
-  const { model, host, texts, formats } = useWidget()
-  const { sender, text, progress, outgoing, choices, messageId, at } = message
+  const { model, host, texts, formats, disclosed } = useWidget()
+  const { sender, progress, outgoing, choices, attachments, messageId, at, cards } = message
   const parts = useMessageParts()
+  const isEdited = outgoing !== undefined && disclosed.value === editing(outgoing.id)
+  // What acts in the shop may end in cards: they are there in time, and nothing moves for them.
+  const drawn = useCardParts(cards.length > 0 || progress === 'acting')
+  const isWaiting = useWaiting(cards.length > 0 && !drawn)
+  const text = drawn || isWaiting ? besideCards(message.text, message) : message.text
   return (
     <article
       class={`message from-${sender} ${message.first ? 'is-first' : ''}`}
       title={at ? formats.moment(at) : undefined}
     >
       {message.first && <Author message={message} />}
-      {(text || !progress) && (
+      {!isEdited && (text || (!progress && !attachments.length)) && (
         <div
           class={`bubble is-${message.state ?? 'sent'}`}
-          lang={message.locale}
+          // The log knows two languages, the visitor writes in their own: a Japanese must not see Chinese letters.
+          lang={sender === 'visitor' ? undefined : message.locale}
           aria-busy={Boolean(progress)}
         >
           {!parts ? (
@@ -29,6 +39,9 @@ export function Message({ message }: { message: TranscriptMessage }) {
           )}
         </div>
       )}
+      {isWaiting && <div style={{ height: `${heightOf(cards)}px` }} />}
+      {drawn && cards.length > 0 && <drawn.Cards cards={cards} locale={message.locale} />}
+      {attachments.length > 0 && <LaterFiles attachments={attachments} />}
       {progress && (
         <p class="progress">
           <i class="dots" aria-hidden="true" />
@@ -40,33 +53,30 @@ export function Message({ message }: { message: TranscriptMessage }) {
         <parts.MessageRating messageId={messageId} rating={message.rating} newest={message.newest} />
       )}
       {parts && <parts.Choices choices={choices} />}
-      {message.state && message.state !== 'refused' && <SendingState message={message} />}
-      {outgoing?.refusal && (
+      {message.state && message.state !== 'refused' && !isEdited && <SendingState message={message} />}
+      {outgoing && isEdited && <EditBox outgoing={outgoing} />}
+      {outgoing?.refusal && !isEdited && (
         <div class="refusal" role="alert">
           <p>{texts.refusal(outgoing.refusal.error, outgoing.refusal.message)}</p>
           <button type="button" class="link" onClick={() => model.outbox.tryAgain(outgoing.id)}>
             {texts.tryAgain}
           </button>
-          <button type="button" class="link" onClick={() => model.outbox.remove(outgoing.id)}>
-            {texts.remove}
-          </button>
+          <Changes outgoing={outgoing} />
         </div>
       )}
     </article>
   )
 }
 
-/** "Sent" is said of what the server has acknowledged, and of nothing else (invariant 14). */
-function SendingState({ message }: { message: TranscriptMessage }) {
-  const { model, texts } = useWidget()
-  const sent = message.state === 'sent'
-  const waiting = model.session.open.value ? texts.sending : texts.kept
-  return <p class={`state ${sent ? '' : 'is-late'}`}>{sent ? texts.sent : waiting}</p>
+function LaterFiles({ attachments }: Pick<TranscriptMessage, 'attachments'>) {
+  const parts = useFileParts()
+  return parts ? <parts.Files files={attachments} /> : null
 }
 
 function Author({ message }: { message: TranscriptMessage }) {
-  const { model, texts, language } = useWidget()
+  const { texts, language, view } = useWidget()
   const { sender, name } = message
+  const site = view.value
   if (sender === 'visitor') return <span class="unseen">{texts.you}</span>
   if (sender === 'agent') {
     const person = name ?? texts.team
@@ -75,7 +85,7 @@ function Author({ message }: { message: TranscriptMessage }) {
         <span class="avatar is-person" aria-hidden="true">
           {initials(person)}
         </span>
-        {person}
+        <bdi>{person}</bdi>
       </p>
     )
   }
@@ -84,7 +94,7 @@ function Author({ message }: { message: TranscriptMessage }) {
       <span class="avatar">
         <Icon path={icons.spark} />
       </span>
-      {name ?? model.session.site.value?.assistantName[language]}
+      <bdi>{name ?? (site && textIn(site.assistantName, language))}</bdi>
       <span class="mark">{texts.assistantMark}</span>
     </p>
   )

@@ -1,26 +1,29 @@
-import type { VNode } from 'preact'
+import type { RefObject, VNode } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { type NoticeEvent, type TranscriptItem, transcript } from '../transcript.ts'
 import { useWidget } from './context.ts'
 import { Icon, icons } from './icons.tsx'
 import { useMessageParts, useRatingParts } from './later.ts'
 import { Message } from './message.tsx'
-import { Welcome } from './welcome.tsx'
+
+type Region = RefObject<HTMLDivElement>
 
 /** The conversation. It stays at its end if that is where the visitor is, and otherwise never moves what they read. */
-export function Transcript() {
+export function Transcript({ log, content }: { log: Region; content: Region }) {
   const { model, host, texts, formats, atBottom } = useWidget()
   const { snapshot, progress, streamedAs, agentTyping } = model.conversation
-  const log = useRef<HTMLDivElement>(null)
-  const content = useRef<HTMLDivElement>(null)
   const place = useRef({ top: 0, height: 0 })
   const drawn = useRef(new Map<string, { item: TranscriptItem; view: VNode }>())
   const outgoing = model.outbox.messages.value
   const conversation = snapshot.value
-  const items = transcript({ snapshot: conversation, outgoing, progress: progress.value, streamedAs })
+  const items = transcript({
+    snapshot: conversation,
+    outgoing,
+    progress: progress.value,
+    streamedAs,
+    teased: model.teased.value,
+  })
   const writing = agentTyping.value && conversation?.assignee
-
-  const toEnd = () => log.current?.scrollTo({ top: log.current.scrollHeight })
 
   /** Forwards to the end, but not past the beginning of a long answer: it is read from its first line. */
   const follow = () => {
@@ -33,6 +36,11 @@ export function Transcript() {
   }
 
   useEffect(() => {
+    log.current?.addEventListener('scroll', scrolled)
+    return () => log.current?.removeEventListener('scroll', scrolled)
+  }, [])
+
+  useEffect(() => {
     const grown = new ResizeObserver(() => {
       if (atBottom.peek()) follow()
     })
@@ -43,7 +51,7 @@ export function Transcript() {
   // Who sends a message wants to see it.
   const newest = outgoing.at(-1)?.id
   useLayoutEffect(() => {
-    if (newest) toEnd()
+    if (newest) toEnd(log)
   }, [newest])
 
   const next = new Map<string, { item: TranscriptItem; view: VNode }>()
@@ -76,31 +84,28 @@ export function Transcript() {
   }
 
   return (
-    <div class="stage">
-      <div
-        class="log"
-        role="log"
-        aria-live="polite"
-        aria-label={texts.conversation}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
-        tabIndex={0}
-        ref={log}
-        onScroll={scrolled}
-      >
-        <div class="content" ref={content}>
-          {items.length === 0 ? <Welcome /> : views}
-          {writing && <p class="typing">{texts.typing(writing.name)}</p>}
-          {conversation?.status === 'resolved' && <LaterRating key={conversation.id} />}
-        </div>
-      </div>
-      {!atBottom.value && model.reading.unread.value > 0 && (
-        <button type="button" class="pill" onClick={toEnd}>
-          <Icon path={icons.down} />
-          {texts.newMessages}
-        </button>
-      )}
-    </div>
+    <>
+      {views}
+      {writing && <p class="typing">{texts.typing(writing.name)}</p>}
+      {conversation?.status === 'resolved' && <LaterRating key={conversation.id} />}
+    </>
   )
+}
+
+/** The way back to the end, while something new is there. */
+export function NewMessages({ log }: { log: Region }) {
+  const { model, texts, atBottom } = useWidget()
+  if (atBottom.value || model.reading.unread.value === 0) return null
+  return (
+    <button type="button" class="pill" onClick={() => toEnd(log)}>
+      <Icon path={icons.down} />
+      {texts.newMessages}
+    </button>
+  )
+}
+
+function toEnd(log: Region): void {
+  log.current?.scrollTo({ top: log.current.scrollHeight })
 }
 
 function LaterNotice({ event }: { event: NoticeEvent }) {

@@ -1,12 +1,14 @@
+import { textIn } from '#shared/widget-languages.ts'
 import type { NoticeEvent } from '../../transcript.ts'
 import { useWidget } from '../context.ts'
 import { useLaterTexts } from '../later.ts'
 
 /** A quiet line about what happened, in the visitor's language. */
 export function Notice({ event }: { event: NoticeEvent }) {
-  const { model, texts, language } = useWidget()
+  const { texts, language, view } = useWidget()
   const words = useLaterTexts().notice
-  const assistant = model.session.site.value?.assistantName[language] ?? texts.assistantMark
+  const site = view.value
+  const assistant = site ? textIn(site.assistantName, language) : texts.assistantMark
   // What the shop has to tell is no remark beside the talk: a coupon is read and copied.
   const isMessage = event.type === 'message:posted'
   return <p class={isMessage ? 'notice notice-message' : 'notice'}>{sentence()}</p>

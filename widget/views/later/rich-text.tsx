@@ -15,7 +15,13 @@ export function PlainText({ text }: { text: string }) {
 function block(part: Block): VNode {
   if (part.kind === 'paragraph') return <p>{part.children.map(inline)}</p>
   const items = part.items.map((item) => <li>{item.map(inline)}</li>)
-  return part.start === undefined ? <ul>{items}</ul> : <ol start={part.start}>{items}</ol>
+  return part.start === undefined ? (
+    <ul dir="auto">{items}</ul>
+  ) : (
+    <ol dir="auto" start={part.start}>
+      {items}
+    </ol>
+  )
 }
 
 function inline(part: Inline): VNode | string {

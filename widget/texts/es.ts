@@ -1,0 +1,55 @@
+import type { ErrorCode } from '#shared/result.ts'
+import type { Texts } from './en.ts'
+
+const refusals: Partial<Record<ErrorCode, string>> = {
+  unavailable: 'El mensaje no se ha podido entregar.',
+  'too-large': 'El mensaje es demasiado largo. Acórtalo y vuelve a enviarlo.',
+  invalid: 'No se puede leer el mensaje. Cámbialo y vuelve a enviarlo.',
+  conflict: 'Este mensaje ya se envió con otro contenido.',
+  'rate-limited': 'Demasiados mensajes seguidos. Espera un momento y vuelve a intentarlo.',
+}
+
+export const texts: Texts = {
+  direction: 'ltr',
+  later: () => import('./later-es.ts').then(({ laterTexts }) => laterTexts),
+  assistantMark: 'IA',
+  team: 'El equipo',
+  you: 'Tú',
+  chat: 'Chat de ayuda',
+  close: 'Cerrar el chat',
+  dismiss: 'Cerrar el mensaje',
+  more: 'Más',
+  talkToPerson: 'Hablar con una persona',
+  wantPerson: 'Me gustaría hablar con una persona.',
+  conversation: 'Conversación',
+  placeholder: 'Escribe un mensaje…',
+  send: 'Enviar',
+  attach: 'Adjuntar archivos',
+  emoji: 'Emojis',
+  add: 'Añadir archivos o emojis',
+  tooLong: (over) => `Caracteres de más: ${over}`,
+  lengthOf: (length, most) => `${length} de ${most}`,
+  sending: 'Enviando…',
+  kept: 'Sin enviar',
+  sent: 'Enviado',
+  tryAgain: 'Reintentar',
+  remove: 'Eliminar',
+  newMessages: 'Mensajes nuevos',
+  typing: (name) => `${name} está escribiendo…`,
+  progress: {
+    thinking: 'Pensando…',
+    searching: 'Buscando la información…',
+    writing: 'Escribiendo…',
+    acting: 'Consultando los sistemas de la tienda…',
+  },
+  status: {
+    queued: 'Esperando a una persona del equipo',
+    assigned: (name) => `Te atiende ${name}`,
+    resolved: 'Finalizada',
+  },
+  offline: 'Sin conexión. Guardamos tus mensajes y los enviaremos cuando vuelva.',
+  failed: 'No se ha podido completar.',
+  refusal: (error) => refusals[error] ?? 'El mensaje no se ha aceptado.',
+  refused: 'El chat no está disponible aquí',
+  loading: 'Cargando el chat',
+}

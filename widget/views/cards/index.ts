@@ -1,0 +1,2 @@
+export { default as styles } from './cards.css?inline'
+export { Cards } from './cards.tsx'
