@@ -98,7 +98,7 @@ test('a draft survives leaving the conversation', async () => {
 
 test('a reply is pending until the log holds it, also after the acknowledgement (invariant 14)', async () => {
   const { port, model } = await opened(mine())
-  model.outbox.send('On its way', '5f0c6a0e-0000-4000-8000-000000000001')
+  model.outbox.send('On its way', [], '5f0c6a0e-0000-4000-8000-000000000001')
   await settled()
   expect(model.outbox.pending.value).toHaveLength(1)
   const event = posted(2, 'On its way', '5f0c6a0e-0000-4000-8000-000000000001')

@@ -1,6 +1,7 @@
 import './tokens.css'
 import './shell/look/base.css'
 import './shell/look/parts.css'
+import './shell/look/fields.css'
 import './shell/look/dialog.css'
 import './shell/look/shell.css'
 import './shell/look/layout.css'
@@ -30,8 +31,8 @@ function start(root: HTMLElement): void {
   function draw(state: SessionState): void {
     if (state.name === 'signed-in') {
       connection ??= openConnection()
-      const { person, workspace } = state.session
-      const desk = { person, workspace, connection, rest, session, storage: browserStorage }
+      const { person, workspace, attachmentLimit } = state.session
+      const desk = { person, workspace, attachmentLimit, connection, rest, session, storage: browserStorage }
       render(<App desk={desk} />, root)
     } else if (state.name === 'loading') render(null, root)
     else render(<SignInPage model={session} state={state} storage={browserStorage} />, root)

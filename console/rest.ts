@@ -10,6 +10,7 @@ import type {
   defectEdit,
   EvaluationFailure,
   EvaluationSummary,
+  IdentityKey,
   ImportReport,
   newArticle,
   newCase,
@@ -17,6 +18,7 @@ import type {
   SessionView,
 } from '#shared/rest.ts'
 import type { FailureResult, Result } from '#shared/result.ts'
+import type { SiteEdit, SiteSettings } from '#shared/site.ts'
 import type { SynonymGroup } from '#shared/synonyms.ts'
 
 type Input<Schema extends { _zod: { input: unknown } }> = Schema['_zod']['input']
@@ -45,6 +47,10 @@ export function createRest(call: Call) {
     session: () => call<SessionView>('GET', '/session'),
     signIn: (token: string) => call<SessionView>('POST', '/session', { token }),
     signOut: () => call<object>('DELETE', '/session'),
+    exportVisitor: (id: string) => call<object>('GET', `/visitors/${encodeURIComponent(id)}/export`),
+    eraseVisitor: (id: string) =>
+      call<{ conversations: number }>('DELETE', `/visitors/${encodeURIComponent(id)}`),
+
     people: () => call<{ people: Person[] }>('GET', '/people'),
 
     articles: (cursor?: string) =>
@@ -86,6 +92,17 @@ export function createRest(call: Call) {
     editDefect: (id: string, edit: DefectEdit) =>
       call<{ defect: Defect }>('PATCH', `/defects/${encodeURIComponent(id)}`, edit),
 
+    sites: () => call<{ sites: SiteSettings[] }>('GET', '/sites'),
+    createSite: (site: SiteEdit) => call<{ site: SiteSettings }>('POST', '/sites', site),
+    saveSite: (key: string, site: SiteEdit) =>
+      call<{ site: SiteSettings }>('PUT', `/sites/${encodeURIComponent(key)}`, site),
+
+    identityKeys: (siteKey: string) => call<{ keys: IdentityKey[] }>('GET', keysOf(siteKey)),
+    createIdentityKey: (siteKey: string) =>
+      call<{ key: IdentityKey; secret: string }>('POST', keysOf(siteKey)),
+    revokeIdentityKey: (siteKey: string, id: string) =>
+      call<object>('DELETE', `${keysOf(siteKey)}/${encodeURIComponent(id)}`),
+
     responsibilities: () => call<ResponsibilityView>('GET', '/responsibilities'),
     saveResponsibilities: (list: ResponsibilityList) =>
       call<ResponsibilityView>('PUT', '/responsibilities', list),
@@ -116,6 +133,10 @@ export function createFetchCall(onSignedOut: () => void): Call {
       return noAnswer()
     }
   }
+}
+
+function keysOf(siteKey: string): string {
+  return `/sites/${encodeURIComponent(siteKey)}/identity-keys`
 }
 
 function noAnswer(): FailureResult {

@@ -18,6 +18,7 @@ const SynonymsPage = lazy(async () => (await import('../trainer/synonyms/synonym
 const ResponsibilitiesPage = lazy(
   async () => (await import('../supervisor/responsibilities/responsibilities-page.tsx')).ResponsibilitiesPage,
 )
+const SitesPage = lazy(async () => (await import('../admin/sites/sites-page.tsx')).SitesPage)
 const ReleasesPage = lazy(async () => (await import('../trainer/releases/releases-page.tsx')).ReleasesPage)
 
 /** The desk of somebody who is signed in. */
@@ -64,6 +65,7 @@ function Pages({ onShortcuts }: { onShortcuts: () => void }) {
           needs="responsibilities"
           Page={ResponsibilitiesPage}
         />
+        <Route path="/console/sites/:key?" component={Guarded} needs="sites" Page={SitesPage} />
         <Route default component={NotFound} />
       </Router>
     </ErrorBoundary>

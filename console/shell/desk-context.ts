@@ -11,6 +11,8 @@ import type { SessionModel } from './session/session-model.ts'
 export interface Desk {
   person: Person
   workspace: { id: string; name: string }
+  /** The most bytes of one file. */
+  attachmentLimit: number
   connection: DeskConnection
   rest: Rest
   storage: Storage

@@ -8,7 +8,8 @@ const day = 24 * hour
 /** The time that waiting times are counted to; main lets it tick every 30 seconds. */
 export const now = signal(Date.now())
 
-function locale(): string {
+/** For `Intl`, in the language of the console. */
+export function locale(): string {
   return language.value === 'zh' ? 'zh-CN' : 'en-GB'
 }
 

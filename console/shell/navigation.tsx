@@ -1,4 +1,4 @@
-import { BookOpen, CircleAlert, Inbox, PackageCheck, Scale } from 'lucide-preact'
+import { BookOpen, CircleAlert, Inbox, PackageCheck, Scale, Store } from 'lucide-preact'
 import { useLocation } from 'preact-iso'
 import { may, type Permission } from '#shared/people.ts'
 import { t } from '../texts/texts.ts'
@@ -12,6 +12,7 @@ const pages = [
   { path: '/console/knowledge', name: 'knowledge', Icon: BookOpen, needs: 'knowledge:read' },
   { path: '/console/releases', name: 'releases', Icon: PackageCheck, needs: 'releases' },
   { path: '/console/responsibilities', name: 'responsibilities', Icon: Scale, needs: 'responsibilities' },
+  { path: '/console/sites', name: 'sites', Icon: Store, needs: 'sites' },
 ] as const satisfies readonly { path: string; name: string; Icon: unknown; needs: Permission }[]
 
 /** Addresses that belong to a page with another one. */
@@ -20,7 +21,7 @@ const parts: Record<string, string> = { '/console': '/console/', '/console/synon
 export function Navigation({ onShortcuts }: { onShortcuts: () => void }) {
   const desk = useDesk()
   const { path } = useLocation()
-  const here = parts[path] ?? path
+  const here = path.startsWith('/console/sites/') ? '/console/sites' : (parts[path] ?? path)
   return (
     <nav class="navigation" aria-label={t().shell.pages}>
       <div class="workspace">

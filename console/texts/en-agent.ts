@@ -87,6 +87,7 @@ export const enAgent = {
     assigned: (name: string) => `${name} accepted the conversation`,
     handedBack: 'Handed back to the assistant',
     resolved: 'Resolved',
+    endedByVisitor: 'The visitor said that it is solved and ended the conversation',
     reopened: 'Opened again by the visitor',
     rated: (score: number) => `The visitor rated the conversation ${score} of 5`,
     helpful: 'The visitor found the answer helpful',
@@ -96,6 +97,8 @@ export const enAgent = {
     defect: (kind: string, name: string) => `${name} reported a defect · ${kind}`,
   },
   newMessages: 'New messages',
+  seenByVisitor: 'Seen',
+  answersProactive: (text: string) => `In answer to the message on the page: “${text}”`,
   earlier: 'The newest part of a long conversation is shown.',
   typing: (name: string) => `${name} is typing…`,
   progress: {

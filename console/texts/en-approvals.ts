@@ -4,6 +4,7 @@ export const enApprovals = {
   running: 'Approved',
   runningHelp: (name: string) => `${name} approved this. The shop is carrying it out.`,
   left: (duration: string) => `${duration} left`,
+  timeIsUp: 'Time is up',
   titles: {
     coupon: (worth: string) => `Coupon of ${worth}`,
     refund: (worth: string) => `Refund of ${worth}`,

@@ -223,6 +223,7 @@ export const enTrace = {
     'input-too-long': 'The request was too long',
     'over-budget': 'The budget is used up',
     uncounted: 'It could not be counted, so it was not made',
+    resting: 'Model resting: it had stopped answering, so it was not asked',
   },
   calls: { title: 'Model calls', name: 'Model', tokens: 'Tokens', cost: 'Cost', took: 'Time' },
   callers,

@@ -1,5 +1,3 @@
-const minutes = (count: number) => (count === 1 ? '1 minute' : `${count} minutes`)
-
 export const enWatch = {
   filter: 'Needs attention',
   filterShort: 'Attention',
@@ -16,16 +14,16 @@ export const enWatch = {
     'service-level-near': 'Level near',
     'service-level-breached': 'Level missed',
   },
-  /** In a sentence, with the number. */
+  /** In a sentence, with the count, and with what else there is to say: a time, a share, or which risk or level. */
   reasons: {
     risk: (_value: number, detail: string) => `risk (${detail})`,
     anger: (_value: number, share: string) => `angry (${share})`,
     'mood-falling': (_value: number, share: string) => `mood falling (${share} unhappy)`,
     'going-in-circles': (value: number) => `going in circles (${value} repeats)`,
-    'silence-after-answer': (value: number) => `silent for ${minutes(value)} after an unsure answer`,
-    'visitor-waiting': (value: number) => `waiting ${minutes(value)}`,
-    'agent-silent': (value: number) => `no reply from the agent for ${minutes(value)}`,
-    'unassigned-too-long': (value: number) => `nobody took it for ${minutes(value)}`,
+    'silence-after-answer': (_value: number, time: string) => `silent for ${time} after an unsure answer`,
+    'visitor-waiting': (_value: number, time: string) => `waiting ${time}`,
+    'agent-silent': (_value: number, time: string) => `no reply from the agent for ${time}`,
+    'unassigned-too-long': (_value: number, time: string) => `nobody took it for ${time}`,
     'service-level-near': (_value: number, detail: string) => `service level near: ${detail}`,
     'service-level-breached': (_value: number, detail: string) => `service level missed: ${detail}`,
   },
@@ -50,5 +48,8 @@ export const enWatch = {
   forSupervisor: 'for the supervisor',
   breached: (level: string, limit: string) => `Service level missed: ${level} within ${limit}`,
   joined: (team: string) => `@${team} was asked to join`,
-  team: (team: string) => `With ${team}`,
+  team: (team: string) => `${team} was asked to join`,
+  groups: 'For whom',
+  everybody: 'All',
+  noneForGroup: 'Nothing needs their attention now.',
 }

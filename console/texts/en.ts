@@ -1,11 +1,16 @@
 import { enAgent } from './en-agent.ts'
 import { enApprovals } from './en-approvals.ts'
+import { enAttachments } from './en-attachments.ts'
+import { enCards } from './en-cards.ts'
 import { enCase } from './en-case.ts'
 import { enDefects } from './en-defects.ts'
 import { enKnowledge } from './en-knowledge.ts'
 import { enResponsibilities } from './en-responsibilities.ts'
+import { enSites } from './en-sites.ts'
 import { enSynonyms } from './en-synonyms.ts'
 import { enTrace } from './en-trace.ts'
+import { enVisitor } from './en-visitor.ts'
+import { enVisitorData } from './en-visitor-data.ts'
 import { enWatch } from './en-watch.ts'
 
 export const en = {
@@ -16,6 +21,7 @@ export const en = {
     knowledge: 'Knowledge',
     releases: 'Releases',
     responsibilities: 'Responsibility',
+    sites: 'Sites',
     pages: 'Pages',
     account: 'Account',
     language: 'Language',
@@ -112,10 +118,15 @@ export const en = {
   },
   agent: enAgent,
   approvals: enApprovals,
+  attachments: enAttachments,
+  cards: enCards,
   case: enCase,
   defects: enDefects,
   knowledge: enKnowledge.knowledge,
   releases: enKnowledge.releases,
+  sites: enSites,
+  visitor: enVisitor,
+  visitorData: enVisitorData,
   synonyms: enSynonyms,
   responsibilities: enResponsibilities,
   trace: enTrace,

@@ -6,6 +6,7 @@ export const zhApprovals: typeof enApprovals = {
   running: '已批准',
   runningHelp: (name) => `${name} 已批准，商店系统正在办理。`,
   left: (duration) => `剩余 ${duration}`,
+  timeIsUp: '时间已到',
   titles: {
     coupon: (worth) => `优惠券：${worth}`,
     refund: (worth) => `退款：${worth}`,

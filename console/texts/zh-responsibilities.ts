@@ -4,7 +4,7 @@ import type { enResponsibilities } from './en-responsibilities.ts'
 export const zhResponsibilities: typeof enResponsibilities = {
   title: '权责清单',
   version: (version) => `第 ${version} 版`,
-  madeBy: (name, time) => `${name}，${time}修改`,
+  madeBy: (name, time) => `${name}，${time} 修改`,
   unmade: '每个工作区最初的清单',
   help: '谁主导什么。助手的每一轮都按此清单行事，并记下所用的版本。',
   columns: {

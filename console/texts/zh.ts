@@ -1,12 +1,17 @@
 import type { Catalogue } from './texts.ts'
 import { zhAgent } from './zh-agent.ts'
 import { zhApprovals } from './zh-approvals.ts'
+import { zhAttachments } from './zh-attachments.ts'
+import { zhCards } from './zh-cards.ts'
 import { zhCase } from './zh-case.ts'
 import { zhDefects } from './zh-defects.ts'
 import { zhKnowledge } from './zh-knowledge.ts'
 import { zhResponsibilities } from './zh-responsibilities.ts'
+import { zhSites } from './zh-sites.ts'
 import { zhSynonyms } from './zh-synonyms.ts'
 import { zhTrace } from './zh-trace.ts'
+import { zhVisitor } from './zh-visitor.ts'
+import { zhVisitorData } from './zh-visitor-data.ts'
 import { zhWatch } from './zh-watch.ts'
 
 export const zh: Catalogue = {
@@ -17,6 +22,7 @@ export const zh: Catalogue = {
     knowledge: '知识库',
     releases: '发布',
     responsibilities: '权责清单',
+    sites: '站点',
     pages: '页面',
     account: '账号',
     language: '语言',
@@ -107,10 +113,15 @@ export const zh: Catalogue = {
   },
   agent: zhAgent,
   approvals: zhApprovals,
+  attachments: zhAttachments,
+  cards: zhCards,
   case: zhCase,
   defects: zhDefects,
   knowledge: zhKnowledge.knowledge,
   releases: zhKnowledge.releases,
+  sites: zhSites,
+  visitor: zhVisitor,
+  visitorData: zhVisitorData,
   synonyms: zhSynonyms,
   responsibilities: zhResponsibilities,
   trace: zhTrace,

@@ -20,6 +20,7 @@ export function ApprovalCard({ proposal, isBusy, onApprove, onChange, onRefuse }
   const words = t().approvals
   const { action, state } = proposal
   const mayExceed = usePermission('approvals')
+  const left = proposal.expiresAt - now.value
   const isAbove = !isWithinLimit(action, proposal.limit)
   const mayApprove = mayExceed || !isAbove
   const title = actionTitle(action)
@@ -38,7 +39,7 @@ export function ApprovalCard({ proposal, isBusy, onApprove, onChange, onRefuse }
       <header class="approval-head">
         <HandCoins size={14} /> <h3>{title}</h3>
         <Badge tone="waiting">{words.waiting}</Badge>
-        <span class="approval-time">{words.left(duration(Math.max(0, proposal.expiresAt - now.value)))}</span>
+        <span class="approval-time">{left > 0 ? words.left(duration(left)) : words.timeIsUp}</span>
       </header>
       <Evidence proposal={proposal} />
       {isAbove && <p class="approval-above">{mayApprove ? words.aboveMay : words.above}</p>}

@@ -7,7 +7,7 @@ import { useKeys } from '../inbox/keyboard.ts'
 import { actionTitle } from './action-words.ts'
 import { ApprovalCard } from './approval-card.tsx'
 import { ChangeDialog } from './change-dialog.tsx'
-import { type ProposalView, proposalsOf } from './proposals.ts'
+import { proposalsOf } from './proposals.ts'
 import { RefuseDialog } from './refuse-dialog.tsx'
 
 interface ShelfProps {
@@ -17,8 +17,7 @@ interface ShelfProps {
 
 /** What waits for a decision, in sight above the field for the reply however long the conversation is. */
 export function ApprovalShelf({ model, snapshot }: ShelfProps) {
-  const changing = useSignal<ProposalView | undefined>(undefined)
-  const refusing = useSignal<ProposalView | undefined>(undefined)
+  const asked = useSignal<{ what: 'change' | 'refuse'; proposalId: string } | undefined>(undefined)
   const open = proposalsOf(snapshot.events).filter(({ state }) => state === 'proposed' || state === 'running')
   const first = open.find(({ state }) => state === 'proposed')
   useKeys({
@@ -26,11 +25,18 @@ export function ApprovalShelf({ model, snapshot }: ShelfProps) {
     ...(first && {
       y: () => document.querySelector<HTMLElement>('[data-approve]:not(:disabled)')?.focus(),
       x: () => {
-        refusing.value = first
+        asked.value = { what: 'refuse', proposalId: first.proposalId }
       },
     }),
   })
   if (open.length === 0) return null
+  // A colleague, or the clock, may have decided while the dialog was open: then it is over.
+  const about = open.find(
+    ({ proposalId, state }) => proposalId === asked.value?.proposalId && state === 'proposed',
+  )
+  const close = () => {
+    asked.value = undefined
+  }
   const isBusy = model.busy.value !== undefined
   return (
     <section class="approval-shelf" aria-label={t().approvals.shelf}>
@@ -40,22 +46,22 @@ export function ApprovalShelf({ model, snapshot }: ShelfProps) {
           proposal={proposal}
           isBusy={isBusy}
           onApprove={() => void model.decide(proposal, 'approve', {})}
-          onChange={() => (changing.value = proposal)}
-          onRefuse={() => (refusing.value = proposal)}
+          onChange={() => (asked.value = { what: 'change', proposalId: proposal.proposalId })}
+          onRefuse={() => (asked.value = { what: 'refuse', proposalId: proposal.proposalId })}
         />
       ))}
-      {changing.value !== undefined && (
+      {about !== undefined && asked.value?.what === 'change' && (
         <ChangeDialog
-          proposal={changing.value}
-          onApprove={(action) => model.decide(changing.value as ProposalView, 'approve', { action })}
-          onClose={() => (changing.value = undefined)}
+          proposal={about}
+          onApprove={(action) => model.decide(about, 'approve', { action })}
+          onClose={close}
         />
       )}
-      {refusing.value !== undefined && (
+      {about !== undefined && asked.value?.what === 'refuse' && (
         <RefuseDialog
-          title={actionTitle(refusing.value.action)}
-          onRefuse={(comment) => model.decide(refusing.value as ProposalView, 'refuse', { comment })}
-          onClose={() => (refusing.value = undefined)}
+          title={actionTitle(about.action)}
+          onRefuse={(comment) => model.decide(about, 'refuse', { comment })}
+          onClose={close}
         />
       )}
     </section>

@@ -22,10 +22,11 @@ export function ChangeDialog({ proposal, onApprove, onClose }: ChangeProps) {
   const mayExceed = usePermission('approvals')
   const worth = worthFrom(text, terms)
   const action = worth && withTerms(proposal.action, worth)
-  const isAbove = action !== undefined && !mayExceed && !isWithinLimit(action, proposal.limit)
+  const isAbove = action !== undefined && !isWithinLimit(action, proposal.limit)
+  const mayApprove = action !== undefined && (mayExceed || !isAbove)
   async function submit(event: Event): Promise<void> {
     event.preventDefault()
-    if (action === undefined || isAbove) return
+    if (!mayApprove) return
     await onApprove(action)
     onClose()
   }
@@ -39,12 +40,12 @@ export function ChangeDialog({ proposal, onApprove, onClose }: ChangeProps) {
           onText={setText}
           hint={limitText(proposal.action, proposal.limit)}
         />
-        {isAbove && <p class="approval-above">{words.above}</p>}
+        {isAbove && <p class="approval-above">{mayExceed ? words.aboveMay : words.above}</p>}
         <div class="dialog-foot">
           <button type="button" class="button" onClick={onClose}>
             {t().common.cancel}
           </button>
-          <button type="submit" class="button button-primary" disabled={action === undefined || isAbove}>
+          <button type="submit" class="button button-primary" disabled={!mayApprove}>
             {action === undefined ? words.approve : words.approveAs(actionTitle(action))}
           </button>
         </div>

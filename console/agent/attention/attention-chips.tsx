@@ -1,9 +1,10 @@
 import './attention.css'
-import { UsersRound } from 'lucide-preact'
-import { priorityOf, type Signal } from '#shared/watch.ts'
+import { Eye, UsersRound } from 'lucide-preact'
+import { isForSupervisor, priorityOf, type Signal } from '#shared/watch.ts'
 import { number } from '../../shell/format.ts'
 import { Badge } from '../../shell/parts.tsx'
 import { t } from '../../texts/texts.ts'
+import { supervisors } from './attention-groups.ts'
 import { reasonText, teamName, toneOf } from './attention-text.ts'
 
 interface ChipsProps {
@@ -27,6 +28,13 @@ export function AttentionChips({ attention, team, most }: ChipsProps) {
       {rest.length > 0 && (
         <span class="attention-chip" title={rest.map(reasonText).join(' · ')}>
           <Badge>+{number(rest.length)}</Badge>
+        </span>
+      )}
+      {team !== supervisors && isForSupervisor(attention) && (
+        <span class="attention-chip" title={t().watch.forSupervisor}>
+          <Badge tone="person">
+            <Eye size={12} /> {teamName(supervisors)}
+          </Badge>
         </span>
       )}
       {team !== undefined && (

@@ -1,18 +1,34 @@
 import type { LogEvent } from '#shared/conversation.ts'
-import { priorities, priorityOf, type Signal, type WatchAct } from '#shared/watch.ts'
+import { priorities, priorityOf, type Signal, type SignalName, type WatchAct } from '#shared/watch.ts'
 import { duration, percent } from '../../shell/format.ts'
 import type { Tone } from '../../shell/parts.tsx'
 import { language, t } from '../../texts/texts.ts'
 
-/** "waiting 12 minutes": a signal with the number that brought it up. */
+/** "waiting 12m": a signal with the number that brought it up. */
 export function reasonText({ name, value, detail = '' }: Signal): string {
   const words = t().watch
-  const details: Record<string, string> = { ...words.risks, ...words.levels }
-  const isShare = name === 'anger' || name === 'mood-falling'
-  return words.reasons[name](value, isShare ? percent(value) : (details[detail] ?? detail))
+  return words.reasons[name](value, saidWith({ name, value, detail }))
 }
 
-/** "Priority raised: waiting 12 minutes, mood falling". */
+function saidWith({ name, value, detail }: { name: SignalName; value: number; detail: string }): string {
+  const words = t().watch
+  switch (name) {
+    case 'anger':
+    case 'mood-falling':
+      return percent(value)
+    case 'silence-after-answer':
+    case 'visitor-waiting':
+    case 'agent-silent':
+    case 'unassigned-too-long':
+      return duration(value * 60_000)
+    default: {
+      const details: Record<string, string> = { ...words.risks, ...words.levels }
+      return details[detail] ?? detail
+    }
+  }
+}
+
+/** "Priority raised: waiting 12m, mood falling". */
 export function notedText(event: Extract<LogEvent, { type: 'watch:noted' }>): string {
   const words = t().watch
   const parts: string[] = []

@@ -17,7 +17,8 @@ interface SectionProps {
 export function CaseSection({ model, snapshot }: SectionProps) {
   const { caseFile } = snapshot
   const words = t().case
-  const lines = summaryLines(caseFile)
+  // What was handed over stands above already, in the visitor's words.
+  const lines = summaryLines(caseFile, snapshot.summary)
   return (
     <section class="case" aria-label={words.title}>
       <h3>{words.title}</h3>

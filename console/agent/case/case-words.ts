@@ -36,8 +36,8 @@ export function dueAt(promise: CasePromise): number | undefined {
   return promise.dueAt ?? dueOf(promise.named ?? [], promise.madeAt)
 }
 
-/** The case in a few sentences, in the reader's language. */
-export function summaryLines(caseFile: CaseFile): string[] {
+/** The case in a few sentences, in the reader's language, without the question that the reader has `read` already. */
+export function summaryLines(caseFile: CaseFile, read?: string): string[] {
   const words = t().case.summary
   const { wants, order, tried, open, promises, broken, mood } = summaryOfCase(caseFile)
   const lines: string[] = []
@@ -47,7 +47,8 @@ export function summaryLines(caseFile: CaseFile): string[] {
     const status = order.status === undefined ? '' : ` · ${valueText('order-status', order.status)}`
     lines.push(`${words.order(valueText('order-number', order.number))}${status}`)
   }
-  if (wants.asked !== undefined && open === undefined) lines.push(words.asked(wants.asked))
+  if (wants.asked !== undefined && wants.asked !== read && open === undefined)
+    lines.push(words.asked(wants.asked))
   if (tried.length > 0) {
     const titles = tried.map(({ id, title, isMissed }) => {
       const shown = title[language.value] ?? title.en ?? title.zh ?? id
@@ -55,7 +56,7 @@ export function summaryLines(caseFile: CaseFile): string[] {
     })
     lines.push(words.tried(new Intl.ListFormat(language.value).format(titles)))
   }
-  if (open !== undefined) lines.push(words.open(open.asked))
+  if (open !== undefined && open.asked !== read) lines.push(words.open(open.asked))
   for (const promise of promises.slice(0, 2)) {
     lines.push(words.promised(promiseText(promise), weekdayTime(promise.dueAt ?? 0)))
   }

@@ -1,5 +1,4 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useId, useRef } from 'preact/hooks'
 import {
   type FactValue,
   factNames,
@@ -10,6 +9,7 @@ import {
 } from '#shared/case/known-fact.ts'
 import { t } from '../../texts/texts.ts'
 import type { ConversationModel } from '../conversation/conversation-model.ts'
+import { CaseForm, InputField, SelectField } from './case-form.tsx'
 import { nameOf, valueText } from './case-words.ts'
 
 interface FormProps {
@@ -21,113 +21,64 @@ interface FormProps {
 }
 
 const own = 'own'
+const isDay = /^(?:\d{4}-\d\d-\d\d)?$/
 
-/** Corrects a fact or adds one. A fact that is kept as a code is chosen or written as such. */
+/** Corrects a fact or adds one. A fact that is kept as a code is chosen, or written as people write it. */
 export function FactForm({ model, facts, fact, onClose }: FormProps) {
   const words = t().case
   const free = factNames.filter((name) => !facts.some((each) => each.name === name && each.value !== null))
   const chosen = useSignal<string>(fact?.name ?? free[0] ?? own)
   const ownName = useSignal('')
   const value = useSignal(fact === undefined || fact.value === null ? '' : editable(fact.name, fact.value))
-  const fieldId = useId()
-  const form = useRef<HTMLFormElement>(null)
-  useEffect(() => form.current?.querySelector<HTMLElement>('select, input')?.focus(), [])
+  const wasDay = useSignal(isDay.test(value.value))
   const name = chosen.value === own ? ownName.value.trim() : chosen.value
-  const isReady = name !== '' && value.value.trim() !== ''
+  const label = fact === undefined ? words.value : nameOf(fact.name)
 
-  async function submit(event: Event): Promise<void> {
-    event.preventDefault()
-    if (!isReady) return
-    const seen = facts.find((each) => each.name === name)?.seq ?? 0
-    if (await model.correctFact(name, value.value.trim(), fact?.seq ?? seen)) onClose()
+  function submit(): Promise<boolean> {
+    const seen = fact?.seq ?? facts.find((each) => each.name === name)?.seq ?? 0
+    return model.correctFact(name, value.value.trim(), seen)
   }
   return (
-    <form
-      ref={form}
-      class="case-form"
-      onSubmit={(event) => void submit(event)}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return
-        event.stopPropagation()
-        onClose()
-      }}
+    <CaseForm
+      model={model}
+      isReady={name !== '' && value.value.trim() !== ''}
+      submitLabel={t().common.save}
+      onSubmit={submit}
+      onClose={onClose}
     >
       {fact === undefined && (
-        <label class="field">
-          <span>{words.addName}</span>
-          <select
-            class="input"
-            value={chosen.value}
-            onChange={(event) => {
-              chosen.value = event.currentTarget.value
-              value.value = ''
-            }}
-          >
-            {free.map((each) => (
-              <option key={each} value={each}>
-                {nameOf(each)}
-              </option>
-            ))}
-            <option value={own}>{words.otherName}</option>
-          </select>
-        </label>
+        <SelectField
+          label={words.addName}
+          value={chosen.value}
+          options={[
+            ...free.map((each) => ({ value: each, text: nameOf(each) })),
+            { value: own, text: words.otherName },
+          ]}
+          onChange={(name) => {
+            chosen.value = name
+            value.value = ''
+          }}
+        />
       )}
-      {chosen.value === own && (
-        <label class="field">
-          <span>{words.ownName}</span>
-          <input
-            class="input"
-            maxLength={longestName}
-            value={ownName.value}
-            onInput={(event) => {
-              ownName.value = event.currentTarget.value
-            }}
-          />
-        </label>
+      {chosen.value === own && <InputField label={words.ownName} value={ownName} maxLength={longestName} />}
+      {chosen.value === 'wish' ? (
+        <SelectField
+          label={label}
+          value={value.value}
+          options={wishes.map((each) => ({ value: each, text: valueText('wish', each) }))}
+          onChange={(wish) => {
+            value.value = wish
+          }}
+        />
+      ) : (
+        <InputField
+          label={label}
+          value={value}
+          type={chosen.value === 'date' && wasDay.value ? 'date' : 'text'}
+          maxLength={longestValue}
+        />
       )}
-      <label class="field" htmlFor={fieldId}>
-        <span>{fact === undefined ? words.value : nameOf(fact.name)}</span>
-        {chosen.value === 'wish' ? (
-          <select
-            id={fieldId}
-            class="input"
-            value={value.value}
-            onChange={(event) => {
-              value.value = event.currentTarget.value
-            }}
-          >
-            <option value="" disabled />
-            {wishes.map((each) => (
-              <option key={each} value={each}>
-                {valueText('wish', each)}
-              </option>
-            ))}
-          </select>
-        ) : (
-          <input
-            id={fieldId}
-            class="input"
-            maxLength={longestValue}
-            value={value.value}
-            onInput={(event) => {
-              value.value = event.currentTarget.value
-            }}
-          />
-        )}
-      </label>
-      <div class="case-form-foot">
-        <button type="button" class="button" onClick={onClose}>
-          {t().common.cancel}
-        </button>
-        <button
-          type="submit"
-          class="button button-primary"
-          disabled={!isReady || model.busy.value !== undefined}
-        >
-          {t().common.save}
-        </button>
-      </div>
-    </form>
+    </CaseForm>
   )
 }
 

@@ -5,6 +5,7 @@ import { dateTime, number } from '../../shell/format.ts'
 import { Badge, type Tone } from '../../shell/parts.tsx'
 import { t } from '../../texts/texts.ts'
 import type { ConversationModel } from '../conversation/conversation-model.ts'
+import { FormOpener } from './case-form.tsx'
 import { nameOf, sourceText, valueText } from './case-words.ts'
 import { FactForm } from './fact-form.tsx'
 
@@ -23,9 +24,11 @@ const tones: Record<KnownFact['source'], Tone> = {
 /** What is known, each with where it comes from; a click corrects it, and the correction holds. */
 export function FactList({ model, facts }: FactsProps) {
   const editing = useSignal<string | undefined>(undefined)
+  const closed = useSignal<string | undefined>(undefined)
   const words = t().case
   const shown = facts.filter(({ value }) => value !== null)
   function close(): void {
+    closed.value = editing.value
     editing.value = undefined
   }
   return (
@@ -39,7 +42,13 @@ export function FactList({ model, facts }: FactsProps) {
                 <FactForm model={model} facts={facts} fact={fact} onClose={close} />
               </li>
             ) : (
-              <FactRow key={fact.name} model={model} fact={fact} onEdit={() => (editing.value = fact.name)} />
+              <FactRow
+                key={fact.name}
+                model={model}
+                fact={fact}
+                isBack={closed.value === fact.name}
+                onEdit={() => (editing.value = fact.name)}
+              />
             ),
           )}
         </ul>
@@ -47,9 +56,9 @@ export function FactList({ model, facts }: FactsProps) {
       {editing.value === '' ? (
         <FactForm model={model} facts={facts} onClose={close} />
       ) : (
-        <button type="button" class="link case-add" onClick={() => (editing.value = '')}>
+        <FormOpener class="link case-add" isBack={closed.value === ''} onClick={() => (editing.value = '')}>
           <Plus size={14} /> {words.add}
-        </button>
+        </FormOpener>
       )}
     </>
   )
@@ -58,10 +67,11 @@ export function FactList({ model, facts }: FactsProps) {
 interface RowProps {
   model: ConversationModel
   fact: KnownFact
+  isBack: boolean
   onEdit: () => void
 }
 
-function FactRow({ model, fact, onEdit }: RowProps) {
+function FactRow({ model, fact, isBack, onEdit }: RowProps) {
   const words = t().case
   const name = nameOf(fact.name)
   const { value, others } = fact
@@ -69,28 +79,26 @@ function FactRow({ model, fact, onEdit }: RowProps) {
   return (
     <li class="case-fact">
       <span class="case-name">{name}</span>
-      <div class="case-known">
-        <span class="case-value">{valueText(fact.name, value)}</span>
-        <span class="case-source" title={dateTime(fact.at)}>
-          <Badge tone={tones[fact.source]}>{sourceText(fact)}</Badge>
-          {others.length > 0 && (
-            <details class="case-others">
-              <summary title={words.othersHelp}>{words.others(number(others.length))}</summary>
-              <ul>
-                {others.map((each) => (
-                  <li key={each.seq}>
-                    {valueText(fact.name, each.value)} <small>{sourceText(each)}</small>
-                  </li>
-                ))}
-              </ul>
-            </details>
-          )}
-        </span>
-      </div>
+      <span class="case-value">{valueText(fact.name, value)}</span>
+      <span class="case-source" title={dateTime(fact.at)}>
+        <Badge tone={tones[fact.source]}>{sourceText(fact)}</Badge>
+        {others.length > 0 && (
+          <details class="case-others">
+            <summary title={words.othersHelp}>{words.others(number(others.length))}</summary>
+            <ul>
+              {others.map((each) => (
+                <li key={each.seq}>
+                  {valueText(fact.name, each.value)} <small>{sourceText(each)}</small>
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </span>
       <span class="case-tools">
-        <button type="button" class="icon-button" aria-label={words.edit(name)} onClick={onEdit}>
+        <FormOpener class="icon-button" aria-label={words.edit(name)} isBack={isBack} onClick={onEdit}>
           <Pencil size={14} />
-        </button>
+        </FormOpener>
         <button
           type="button"
           class="icon-button"

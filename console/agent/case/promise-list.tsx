@@ -5,6 +5,7 @@ import { inputTime, now, weekdayTime } from '../../shell/format.ts'
 import { Badge, type Tone } from '../../shell/parts.tsx'
 import { t } from '../../texts/texts.ts'
 import type { ConversationModel } from '../conversation/conversation-model.ts'
+import { CaseForm, FormOpener, InputField } from './case-form.tsx'
 import { promiseText } from './case-words.ts'
 
 interface PromisesProps {
@@ -18,6 +19,7 @@ const usual = 24 * 60 * 60_000
 /** What was promised, with its time; a person says that it was kept, or adds one. */
 export function PromiseList({ model, promises }: PromisesProps) {
   const isAdding = useSignal(false)
+  const isBack = useSignal(false)
   const words = t().case
   const shown = promises.filter(({ state }) => state !== 'suggested' && state !== 'dropped')
   return (
@@ -31,11 +33,17 @@ export function PromiseList({ model, promises }: PromisesProps) {
         </ul>
       )}
       {isAdding.value ? (
-        <PromiseForm model={model} onClose={() => (isAdding.value = false)} />
+        <PromiseForm
+          model={model}
+          onClose={() => {
+            isAdding.value = false
+            isBack.value = true
+          }}
+        />
       ) : (
-        <button type="button" class="link case-add" onClick={() => (isAdding.value = true)}>
+        <FormOpener class="link case-add" isBack={isBack.value} onClick={() => (isAdding.value = true)}>
           <Plus size={14} /> {words.addPromise}
-        </button>
+        </FormOpener>
       )}
     </div>
   )
@@ -89,56 +97,16 @@ function PromiseForm({ model, onClose }: { model: ConversationModel; onClose: ()
   const text = useSignal('')
   const due = useSignal(inputTime(Date.now() + usual))
   const dueAt = Date.parse(due.value)
-  const isReady = text.value.trim() !== '' && dueAt > now.value
-
-  async function submit(event: Event): Promise<void> {
-    event.preventDefault()
-    if (isReady && (await model.trackPromise(id.value, text.value.trim(), dueAt))) onClose()
-  }
   return (
-    <form
-      class="case-form"
-      onSubmit={(event) => void submit(event)}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return
-        event.stopPropagation()
-        onClose()
-      }}
+    <CaseForm
+      model={model}
+      isReady={text.value.trim() !== '' && dueAt > now.value}
+      submitLabel={words.track}
+      onSubmit={() => model.trackPromise(id.value, text.value.trim(), dueAt)}
+      onClose={onClose}
     >
-      <label class="field">
-        <span>{words.promiseText}</span>
-        <input
-          class="input"
-          maxLength={longestPromise}
-          value={text.value}
-          onInput={(event) => {
-            text.value = event.currentTarget.value
-          }}
-        />
-      </label>
-      <label class="field">
-        <span>{words.promiseDue}</span>
-        <input
-          class="input"
-          type="datetime-local"
-          value={due.value}
-          onInput={(event) => {
-            due.value = event.currentTarget.value
-          }}
-        />
-      </label>
-      <div class="case-form-foot">
-        <button type="button" class="button" onClick={onClose}>
-          {t().common.cancel}
-        </button>
-        <button
-          type="submit"
-          class="button button-primary"
-          disabled={!isReady || model.busy.value !== undefined}
-        >
-          {words.track}
-        </button>
-      </div>
-    </form>
+      <InputField label={words.promiseText} value={text} maxLength={longestPromise} />
+      <InputField label={words.promiseDue} value={due} type="datetime-local" />
+    </CaseForm>
   )
 }

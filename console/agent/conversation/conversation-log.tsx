@@ -35,12 +35,23 @@ export function ConversationLog({ model, snapshot, onFlag }: LogProps) {
     if (element === null) return
     isAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd
     if (isAtEnd.current) setHasNew(false)
+    look()
+  }
+
+  /** Only what stands in sight of a page in front has been seen. */
+  function look(): void {
+    if (isAtEnd.current && document.visibilityState === 'visible') void model.look()
   }
 
   useLayoutEffect(() => {
     if (isAtEnd.current) toEnd()
     else setHasNew(true)
   }, [snapshot.head])
+  useEffect(() => {
+    look()
+    document.addEventListener('visibilitychange', look)
+    return () => document.removeEventListener('visibilitychange', look)
+  }, [model, snapshot])
   // One's own reply is always brought into sight.
   useLayoutEffect(() => {
     if (pendingCount > 0) toEnd()

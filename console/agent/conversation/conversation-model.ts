@@ -6,6 +6,7 @@ import type { FailureResult, Result } from '#shared/result.ts'
 import type { DeskConnection } from '../../connection.ts'
 import type { Storage } from '../../shell/preferences.ts'
 import { createApprovals } from '../approvals/approvals-model.ts'
+import { createUploads } from '../attachments/uploads.ts'
 import { createCaseActions } from '../case/case-actions.ts'
 import { createDrafts } from '../writing/drafts.ts'
 import { createOutbox } from '../writing/outbox.ts'
@@ -26,10 +27,13 @@ interface Parts {
   conversationId: string
   me: { id: string }
   storage: Storage
+  /** Bytes of one file. */
+  attachmentLimit?: number
 }
 
 /** One open conversation: the log, who owns it, and what the agent does. Always call `dispose`. */
-export function createConversationModel({ connection, conversationId, me, storage }: Parts) {
+export function createConversationModel(parts: Parts) {
+  const { connection, conversationId, me, storage, attachmentLimit = 0 } = parts
   const snapshot = signal<DeskSnapshot | undefined>(undefined)
   const failure = signal<FailureResult | undefined>(undefined)
   const notice = signal<Notice | undefined>(undefined)
@@ -40,7 +44,10 @@ export function createConversationModel({ connection, conversationId, me, storag
   const isMine = computed(() => snapshot.value?.status === 'assigned' && snapshot.value.assigneeId === me.id)
   const outbox = createOutbox(connection, conversationId, fence, (refusal) => void refuse(refusal))
   const drafts = createDrafts(storage, conversationId)
+  const uploads = createUploads(attachmentLimit)
   let syncing = false
+  /** Up to where the server was told that it is before a person's eyes. */
+  let seen = 0
 
   function fence(): number {
     return snapshot.value?.fence ?? 0
@@ -52,12 +59,15 @@ export function createConversationModel({ connection, conversationId, me, storag
     batch(() => {
       failure.value = result.ok ? undefined : result
       if (result.ok) replace(result.conversation)
+      // It was erased: what is still here must not stay on the screen either.
+      else if (result.error === 'not-found') snapshot.value = undefined
     })
   }
 
   function replace(fresh: DeskSnapshot): void {
     if (snapshot.value !== undefined && fresh.head < snapshot.value.head) return
-    snapshot.value = fresh
+    const othersRead = Math.max(fresh.othersRead ?? 0, snapshot.value?.othersRead ?? 0)
+    snapshot.value = { ...fresh, othersRead }
     outbox.settle(fresh.events)
   }
 
@@ -90,6 +100,17 @@ export function createConversationModel({ connection, conversationId, me, storag
     if (!result.ok) return
     if ('reload' in result) replace(result.reload)
     else for (const event of result.events) append(event)
+  }
+
+  /** The end of the log is before this person's eyes: the visitor may be told so (invariant 14). */
+  async function look(): Promise<void> {
+    const newest = snapshot.value?.events.findLast(isFromVisitor)?.seq ?? 0
+    if (newest <= seen || connection.state.value !== 'online') return
+    const before = seen
+    seen = newest
+    const result = await connection.request('conversation:read', { conversationId, seq: newest })
+    // Tried again with whatever comes next.
+    if (!result.ok) seen = before
   }
 
   /** A row knows the fence, which no event carries. */
@@ -174,10 +195,23 @@ export function createConversationModel({ connection, conversationId, me, storag
     connection.listen('conversation:appended', (fact) => {
       if (fact.conversationId === conversationId) append(fact.event)
     }),
+    connection.listen('conversation:erased', (fact) => {
+      if (fact.conversationId !== conversationId) return
+      batch(() => {
+        snapshot.value = undefined
+        failure.value = { ok: false, error: 'not-found', message: '' }
+      })
+    }),
     connection.listen('inbox:changed', (fact) => rowChanged(fact.conversation)),
     connection.listen('typing:changed', (fact) => {
       if (fact.conversationId === conversationId && fact.sender === 'visitor')
         visitorTypes.value = fact.typing
+    }),
+    connection.listen('read:changed', (fact) => {
+      const current = snapshot.value
+      if (fact.conversationId !== conversationId || current === undefined) return
+      const othersRead = Math.max(fact.seq, current.othersRead ?? 0)
+      if (othersRead !== current.othersRead) snapshot.value = { ...current, othersRead }
     }),
     connection.listen('answer:progress', (fact) => {
       if (fact.conversationId === conversationId) progress.value = fact.state
@@ -190,10 +224,15 @@ export function createConversationModel({ connection, conversationId, me, storag
 
   function dispose(): void {
     for (const stop of stops) stop()
+    uploads.clear()
     if (connection.state.value === 'online')
       void connection.request('conversation:unwatch', { conversationId })
   }
 
   const state = { snapshot, failure, notice, busy, visitorTypes, progress, selectedTurn, isMine }
-  return { conversationId, me, ...state, outbox, drafts, open, dispose, ...actions }
+  return { conversationId, me, ...state, outbox, drafts, uploads, open, look, dispose, ...actions }
+}
+
+function isFromVisitor(event: LogEvent): boolean {
+  return event.type === 'message:posted' && event.sender === 'visitor'
 }

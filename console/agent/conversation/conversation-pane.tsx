@@ -35,8 +35,8 @@ interface PaneProps {
 
 /** One open conversation with everything an agent does to it. */
 export function ConversationPane({ conversationId, onAccepted, onClose }: PaneProps) {
-  const { connection, person: me, storage } = useDesk()
-  const parts = { connection, conversationId, me, storage }
+  const { connection, person: me, storage, attachmentLimit } = useDesk()
+  const parts = { connection, conversationId, me, storage, attachmentLimit }
   const model = useModel(() => createConversationModel(parts), conversationId)
   const kind = useSignal<DraftKind>('reply')
   const flagging = useSignal<string | undefined>(undefined)

@@ -2,7 +2,7 @@ import { caseAfter } from '#shared/case/case-after.ts'
 import type { PromiseUpdate } from '#shared/case/promise.ts'
 import { applyEvent, type LogEvent, type MessagePosted, type TurnDecided } from '#shared/conversation.ts'
 import type { DeskSnapshot } from '#shared/protocol.ts'
-import { attentionAfter } from '#shared/watch.ts'
+import { attentionAfter, teamAfter } from '#shared/watch.ts'
 
 type Placed<Event> = Event & { seq: number; at: number }
 export type Turn = Placed<TurnDecided>
@@ -101,11 +101,14 @@ export function applyDeskEvent(snapshot: DeskSnapshot, event: LogEvent): DeskSna
   else if (next.status !== 'assigned') next.assigneeId = undefined
   next.caseFile = caseAfter(snapshot.caseFile, event)
   next.attention = [...attentionAfter(snapshot.attention, event)]
-  if (event.type === 'team:joined') next.team = event.team
-  else if (event.type === 'conversation:resolved') next.team = undefined
+  next.team = teamAfter(snapshot.team, event)
   if (event.type === 'conversation:queued') {
     next.reason = event.reason
-    next.summary = event.summary
+    next.summary = event.summary ?? snapshot.summary
+  }
+  if (event.type === 'conversation:reopened') {
+    next.reason = undefined
+    next.summary = undefined
   }
   return next
 }

@@ -1,12 +1,16 @@
 import { Bot, Flag, StickyNote } from 'lucide-preact'
+import { besideCards } from '#shared/cards.ts'
 import { emptyCase } from '#shared/case/case-file.ts'
 import type { LogEvent } from '#shared/conversation.ts'
 import type { DefectKind } from '#shared/defect.ts'
+import type { DeskSnapshot } from '#shared/protocol.ts'
 import { usePermission } from '../../shell/desk-context.ts'
 import { dayOf, percent, timeOfDay, visitorName } from '../../shell/format.ts'
 import { t } from '../../texts/texts.ts'
 import { actionLine } from '../approvals/action-words.ts'
+import { FileList } from '../attachments/file-list.tsx'
 import { breachedText, joinedText, notedText } from '../attention/attention-text.ts'
+import { CardList } from '../cards/card-list.tsx'
 import { promiseLine } from '../case/case-words.ts'
 import type { ConversationModel } from './conversation-model.ts'
 import type { Entry } from './entries.ts'
@@ -61,25 +65,33 @@ function Message({ entry, model, flagged, onFlag }: MessageProps) {
           <time>{timeOfDay(message.at)}</time>
         </header>
       )}
-      <div class="bubble" lang={message.locale}>
-        {message.sender === 'visitor' ? (
-          <p class="plain-text">{message.text}</p>
-        ) : (
-          <RichText text={message.text} />
-        )}
-      </div>
+      {message.proactive && <p class="line">{t().agent.answersProactive(message.proactive.text)}</p>}
+      {message.text !== '' && (
+        <div class="bubble" lang={message.locale}>
+          {message.sender === 'visitor' ? (
+            <p class="plain-text">{message.text}</p>
+          ) : (
+            <RichText text={besideCards(message.text, message)} />
+          )}
+        </div>
+      )}
+      <CardList cards={message.cards} />
+      <FileList files={message.attachments} />
       {message.citations !== undefined && message.citations.length > 0 && (
         <div class="citations">
           {message.citations.map((citation) => (
             <a
               key={citation.articleId}
-              href={`/console/knowledge?article=${citation.articleId}&language=${message.locale}`}
+              href={`/console/knowledge?article=${encodeURIComponent(citation.articleId)}&language=${message.locale}`}
               title={citation.passage}
             >
               {citation.title}
             </a>
           ))}
         </div>
+      )}
+      {message.sender === 'agent' && isSeen(message, snapshot) && (
+        <footer class="message-foot message-seen">{t().agent.seenByVisitor}</footer>
       )}
       {message.sender === 'assistant' && (
         <footer class={`message-foot ${isFlagged ? 'message-foot-flagged' : ''}`}>
@@ -110,6 +122,15 @@ function Message({ entry, model, flagged, onFlag }: MessageProps) {
   )
 }
 
+/** Said once, of the newest message of the desk's people, and only where the visitor has read so far (invariant 14). */
+function isSeen({ seq }: { seq: number }, snapshot: DeskSnapshot | undefined): boolean {
+  if (snapshot === undefined || seq > (snapshot.othersRead ?? 0)) return false
+  const newest = snapshot.events.findLast(
+    (event) => event.type === 'message:posted' && event.sender === 'agent',
+  )
+  return newest?.seq === seq
+}
+
 function Line({ event, model }: { event: LogEvent; model: ConversationModel }) {
   const mayOpen = usePermission('defects')
   return (
@@ -135,6 +156,7 @@ function lineText(event: LogEvent, model: ConversationModel): string {
     case 'conversation:handed-back':
       return words.handedBack
     case 'conversation:resolved':
+      if (event.by === 'visitor') return words.endedByVisitor
       return event.outcome === 'unresolved' ? t().case.lines.unresolved : words.resolved
     case 'case:updated':
       return promiseLine(event, model.snapshot.value?.caseFile ?? emptyCase())

@@ -46,11 +46,19 @@ function inline(text: string): ComponentChild[] {
       return <code key={part}>{part.slice(1, -1)}</code>
     }
     const link = /^\[([^\]]+)\]\((https?:\/\/[^\s)]+)\)$/.exec(part)
-    if (link === null) return part
+    const address = safeAddress(link?.[2] ?? '')
+    if (link === null || address === undefined) return part
     return (
-      <a key={part} href={link[2] ?? ''} target="_blank" rel="noreferrer noopener">
+      <a key={part} href={address} target="_blank" rel="noreferrer noopener">
         {link[1]}
       </a>
     )
   })
+}
+
+/** The address a stranger gave, where a click may open it: of the web, and without a name before the host that misleads. */
+export function safeAddress(address: string): string | undefined {
+  if (!URL.canParse(address)) return undefined
+  const { protocol, href, username, password } = new URL(address)
+  return /^https?:$/.test(protocol) && username === '' && password === '' ? href : undefined
 }

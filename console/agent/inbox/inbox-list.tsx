@@ -1,9 +1,12 @@
+import { useSignal } from '@preact/signals'
 import { Inbox, TriangleAlert } from 'lucide-preact'
 import type { InboxRow } from '#shared/protocol.ts'
 import { duration, now, number, visitorName } from '../../shell/format.ts'
 import { Badge, Empty, LanguageMark, LoadFailure, Skeleton } from '../../shell/parts.tsx'
 import { t } from '../../texts/texts.ts'
 import { AttentionChips } from '../attention/attention-chips.tsx'
+import { AttentionFilter } from '../attention/attention-filter.tsx'
+import { isFor } from '../attention/attention-groups.ts'
 import { hasPromiseChips, PromiseChips, PromiseFilter } from '../case/promise-chips.tsx'
 import { type InboxModel, tabs, type View } from './inbox-model.ts'
 
@@ -68,6 +71,7 @@ export function InboxList({ model, view, selected }: ListProps) {
 }
 
 function Rows({ model, view, selected }: ListProps) {
+  const group = useSignal<string | undefined>(undefined)
   const rows = model.rows.value
   const failure = model.failure.value
   if (rows.length === 0 && failure !== undefined && failure.error !== 'unavailable') {
@@ -75,9 +79,13 @@ function Rows({ model, view, selected }: ListProps) {
   }
   if (rows.length === 0 && (model.loading.value || failure !== undefined)) return <Skeleton />
   if (rows.length === 0) return <EmptyView view={view} waiting={model.counts.value?.waiting ?? 0} />
+  const isFiltered = view === 'attention' && group.value !== undefined
+  const shown = isFiltered ? rows.filter((row) => isFor(row, group.value ?? '')) : rows
   return (
     <>
-      {rows.map((row) => (
+      {view === 'attention' && <AttentionFilter rows={rows} group={group} />}
+      {shown.length === 0 && <p class="quiet attention-none">{t().watch.noneForGroup}</p>}
+      {shown.map((row) => (
         <Row key={row.id} row={row} view={view} isSelected={row.id === selected} />
       ))}
       {model.next.value !== undefined && (

@@ -23,6 +23,7 @@ export function createInboxModel(connection: DeskConnection, me: { id: string })
   const sorted = computed(() =>
     [...rows.value.values()].filter((row) => belongs(row, view.value, me.id)).sort(order(view.value)),
   )
+  const erased = new Set<string>()
   let asked = 0
   let recount: ReturnType<typeof setTimeout> | undefined
 
@@ -64,9 +65,21 @@ export function createInboxModel(connection: DeskConnection, me: { id: string })
   }
 
   function changed(row: InboxRow): void {
+    // A fact of before may come late.
+    if (erased.has(row.id)) return
     const known = rows.value.get(row.id)
     if (known !== undefined && isOlder(row, known)) return
     rows.value = new Map(rows.value).set(row.id, row)
+    countSoon()
+  }
+
+  function gone(id: string): void {
+    erased.add(id)
+    rows.value = new Map([...rows.value].filter(([each]) => each !== id))
+    countSoon()
+  }
+
+  function countSoon(): void {
     recount ??= setTimeout(async () => {
       recount = undefined
       const result = await connection.request('inbox:list', { view: view.value, limit: 1 })
@@ -74,6 +87,7 @@ export function createInboxModel(connection: DeskConnection, me: { id: string })
     }, recountAfter)
   }
 
+  const stopErased = connection.listen('conversation:erased', (fact) => gone(fact.conversationId))
   const stopListening = connection.listen('inbox:changed', (fact) => changed(fact.conversation))
   // While the connection was away facts were missed: ask again on each return.
   const stopFollowing = connection.state.subscribe((state) => {
@@ -93,6 +107,7 @@ export function createInboxModel(connection: DeskConnection, me: { id: string })
     dispose() {
       clearTimeout(recount)
       stopListening()
+      stopErased()
       stopFollowing()
     },
   }

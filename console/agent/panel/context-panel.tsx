@@ -8,7 +8,10 @@ import { t } from '../../texts/texts.ts'
 import { CaseSection } from '../case/case-section.tsx'
 import type { ConversationModel } from '../conversation/conversation-model.ts'
 import { turnsOf } from '../conversation/entries.ts'
+import { safeAddress } from '../conversation/rich-text.tsx'
 import { TraceView } from '../trace/trace-view.tsx'
+import { VisitorData } from '../visitor-data/visitor-data.tsx'
+import { PageClaims } from './page-claims.tsx'
 
 interface PanelProps {
   model: ConversationModel
@@ -47,7 +50,9 @@ export function ContextPanel({ model, snapshot, isOpen, onClose }: PanelProps) {
       <section>
         <h3>{words.visitor}</h3>
         <VisitorFacts snapshot={snapshot} />
+        <VisitorData visitor={snapshot.visitor} />
       </section>
+      <PageClaims visitor={snapshot.visitor} />
       <section>
         <h3>
           {words.trace}
@@ -79,7 +84,19 @@ function VisitorFacts({ snapshot }: { snapshot: DeskSnapshot }) {
   const words = t().agent.panel
   return (
     <dl class="facts">
-      <Fact name={words.visitor}>{visitorName(visitor)}</Fact>
+      <Fact name={words.visitor}>
+        <bdi>{visitorName(visitor)}</bdi> {visitor.name !== undefined && <Verified />}
+      </Fact>
+      {visitor.email !== undefined && (
+        <Fact name={t().visitor.email}>
+          <bdi>{visitor.email}</bdi> <Verified />
+        </Fact>
+      )}
+      {visitor.customer !== undefined && (
+        <Fact name={t().visitor.customer}>
+          <bdi>{visitor.customer}</bdi> <Verified />
+        </Fact>
+      )}
       <Fact name={words.seen}>
         {visitor.online ? (
           <Badge tone="person">{words.online}</Badge>
@@ -100,12 +117,22 @@ function VisitorFacts({ snapshot }: { snapshot: DeskSnapshot }) {
   )
 }
 
+function Verified() {
+  const { verified, verifiedHelp } = t().visitor
+  return (
+    <span class="verified" title={verifiedHelp}>
+      {verified}
+    </span>
+  )
+}
+
 /** The address comes from the visitor's browser: only an address of the web becomes a link. */
 function PageLink({ page }: { page: { url: string; title: string } }) {
   const title = page.title === '' ? page.url : page.title
-  if (!/^https?:\/\//i.test(page.url)) return <>{title}</>
+  const address = safeAddress(page.url)
+  if (address === undefined) return <>{title}</>
   return (
-    <a href={page.url} target="_blank" rel="noreferrer noopener" title={page.url}>
+    <a href={address} target="_blank" rel="noreferrer noopener" title={address}>
       {title}
     </a>
   )

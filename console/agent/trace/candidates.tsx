@@ -68,7 +68,7 @@ function Article({ candidate }: { candidate: TraceCandidate }) {
   )
 }
 
-/** The passage without the signs of Markdown: it only has to be recognised. */
+/** The passage without the signs of Markdown, on one line: it only has to be recognised. */
 function plain(passage: string): string {
-  return passage.replaceAll(/[*`]+|^#+ /gm, '')
+  return passage.replaceAll(/^\s*(?:[-*+]|\d+\.)\s+/gm, '· ').replaceAll(/[*`]+|^#+ /gm, '')
 }

@@ -128,7 +128,7 @@ function Step({ step }: { step: TurnStep }) {
             <dt>{label}</dt>
             <dd>
               {isQuoted ? <q>{text}</q> : isId ? <span class="article-id">{text}</span> : text}
-              {note !== undefined && <small> {note}</small>}
+              {note !== undefined && <small> · {note}</small>}
             </dd>
           </div>
         ))}

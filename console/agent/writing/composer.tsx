@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { t } from '../../texts/texts.ts'
+import { AttachButton, UploadTray } from '../attachments/upload-tray.tsx'
 import type { ConversationModel } from '../conversation/conversation-model.ts'
 import type { DraftKind } from './drafts.ts'
 
@@ -21,7 +22,10 @@ export function Composer({ model, kind, onKind }: ComposerProps) {
   const isMine = model.isMine.value
   const mode: DraftKind = isMine ? kind : 'note'
   const text = model.drafts[mode].value
-  const isBlank = text.trim() === ''
+  const isReply = mode === 'reply'
+  const { uploads } = model
+  const isBlank = text.trim() === '' && !(isReply && uploads.chosen.value.length > 0)
+  const isUnready = isBlank || (isReply && !uploads.isReady.value)
 
   // A draft of another kind must not stay scrolled where this one was.
   useEffect(() => {
@@ -37,12 +41,33 @@ export function Composer({ model, kind, onKind }: ComposerProps) {
   }
 
   async function submit(): Promise<void> {
-    if (isBlank) return
-    if (mode === 'reply') {
-      model.outbox.send(text)
+    if (isUnready) return
+    if (isReply) {
+      model.outbox.send(text, uploads.take())
       model.drafts.write('reply', '')
     } else if (await model.addNote(text)) model.drafts.write('note', '')
   }
+
+  function takeFiles(event: Event, given: DataTransfer | null): void {
+    if (!isReply || given === null || given.files.length === 0) return
+    event.preventDefault()
+    uploads.add(given.files)
+  }
+
+  // Wherever it is dropped: elsewhere the browser would leave the desk and show the file.
+  useEffect(() => {
+    function drop(event: DragEvent): void {
+      if (!event.dataTransfer?.types.includes('Files')) return
+      event.preventDefault()
+      if (event.type === 'drop') takeFiles(event, event.dataTransfer)
+    }
+    document.addEventListener('dragover', drop)
+    document.addEventListener('drop', drop)
+    return () => {
+      document.removeEventListener('dragover', drop)
+      document.removeEventListener('drop', drop)
+    }
+  }, [isReply, uploads])
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Escape') field.current?.blur()
@@ -59,6 +84,7 @@ export function Composer({ model, kind, onKind }: ComposerProps) {
         event.preventDefault()
         void submit()
       }}
+      onPaste={(event) => takeFiles(event, event.clipboardData)}
     >
       <div class="composer-tabs">
         {isMine && (
@@ -81,9 +107,15 @@ export function Composer({ model, kind, onKind }: ComposerProps) {
         onInput={(event) => write(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
+      {isReply && <UploadTray uploads={uploads} />}
       <div class="composer-foot">
-        <span class="hint">{isBlank ? words.sendHint : words.draftKept}</span>
-        <button type="submit" class="button button-primary" disabled={isBlank || model.busy.value === 'note'}>
+        {isReply && <AttachButton uploads={uploads} />}
+        <span class="hint">{text.trim() === '' ? words.sendHint : words.draftKept}</span>
+        <button
+          type="submit"
+          class="button button-primary"
+          disabled={isUnready || model.busy.value === 'note'}
+        >
           {mode === 'reply' ? words.send : words.addNote}
         </button>
       </div>

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import type { Attachment } from '#shared/attachment.ts'
 import type { LogEvent } from '#shared/conversation.ts'
 import type { FailureResult } from '#shared/result.ts'
 import type { DeskConnection } from '../../connection.ts'
@@ -7,6 +8,7 @@ import type { DeskConnection } from '../../connection.ts'
 export interface PendingReply {
   id: string
   text: string
+  attachments: readonly Attachment[]
   state: 'sending' | 'waiting' | 'refused'
   failure?: FailureResult
 }
@@ -29,7 +31,14 @@ export function createOutbox(
   async function transmit(reply: PendingReply): Promise<void> {
     update(reply.id, { state: 'sending' })
     const { id, text } = reply
-    const result = await connection.request('message:send', { id, conversationId, text, fence: fence() })
+    const attachments = reply.attachments.map((each) => each.id)
+    const result = await connection.request('message:send', {
+      id,
+      conversationId,
+      text,
+      ...(attachments.length > 0 && { attachments }),
+      fence: fence(),
+    })
     // Acknowledged: it stays "sending" until the log shows it, so that nothing is said before it is true.
     if (result.ok) return
     if (result.error === 'unavailable') {
@@ -40,8 +49,12 @@ export function createOutbox(
     onRefused(result)
   }
 
-  function send(text: string, id: string = crypto.randomUUID()): void {
-    const reply: PendingReply = { id, text, state: 'sending' }
+  function send(
+    text: string,
+    attachments: readonly Attachment[] = [],
+    id: string = crypto.randomUUID(),
+  ): void {
+    const reply: PendingReply = { id, text, attachments, state: 'sending' }
     pending.value = [...pending.value, reply]
     void transmit(reply)
   }

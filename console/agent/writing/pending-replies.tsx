@@ -1,4 +1,5 @@
 import { failureText, t } from '../../texts/texts.ts'
+import { FileList } from '../attachments/file-list.tsx'
 import type { ConversationModel } from '../conversation/conversation-model.ts'
 import type { PendingReply } from './outbox.ts'
 
@@ -8,9 +9,12 @@ export function PendingReplies({ model }: { model: ConversationModel }) {
     <>
       {model.outbox.pending.value.map((reply) => (
         <article class={`message message-ours message-agent message-${reply.state}`} key={reply.id}>
-          <div class="bubble">
-            <p class="plain-text">{reply.text}</p>
-          </div>
+          {reply.text !== '' && (
+            <div class="bubble">
+              <p class="plain-text">{reply.text}</p>
+            </div>
+          )}
+          <FileList files={reply.attachments} />
           <footer class="message-foot message-foot-flagged">
             <span role="status">{stateText(reply)}</span>
             {reply.state === 'refused' && <Choices model={model} reply={reply} />}
@@ -32,9 +36,12 @@ function Choices({ model, reply }: { model: ConversationModel; reply: PendingRep
       <button type="button" class="link" onClick={() => model.outbox.retry(reply.id)}>
         {t().agent.sendAgain}
       </button>
-      <button type="button" class="link" onClick={edit}>
-        {t().agent.edit}
-      </button>
+      {/* A file cannot go back to where it was chosen: such a reply is sent again or discarded. */}
+      {reply.attachments.length === 0 && (
+        <button type="button" class="link" onClick={edit}>
+          {t().agent.edit}
+        </button>
+      )}
       <button type="button" class="link" onClick={() => model.outbox.discard(reply.id)}>
         {t().agent.discard}
       </button>

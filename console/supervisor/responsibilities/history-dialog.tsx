@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { ListVersion } from '#shared/responsibility-issues.ts'
 import type { FailureResult } from '#shared/result.ts'
@@ -73,6 +74,7 @@ function Entry({ each }: { each: ListVersion }) {
       }}
     >
       <summary>
+        <ChevronRight size={14} aria-hidden="true" />
         <strong>{words.version(number(each.version))}</strong>
         <span class="quiet">
           {each.by} · {dateTime(each.at)}

@@ -84,9 +84,9 @@ function Row({ row, isUnknown, issues, onEdit }: RowProps) {
           {name !== row.topic && row.topic !== '*' && <code>{row.topic}</code>}
         </span>
         {note !== '' && <p class="quiet">{note}</p>}
-        {isUnknown && <p class="rule-warning">{words.unknown}</p>}
+        {isUnknown && <p class="form-warning">{words.unknown}</p>}
         {issues.map(({ field, problem }) => (
-          <p key={`${field}${problem}`} class="rule-problem">
+          <p key={`${field}${problem}`} class="form-problem">
             {words.problems[problem]}
           </p>
         ))}
@@ -99,7 +99,7 @@ function Row({ row, isUnknown, issues, onEdit }: RowProps) {
         {row.team !== undefined && <small class="rule-team">{row.team}</small>}
       </td>
       <td data-label={words.columns.answerAt}>{percent(row.answerAt)}</td>
-      <td data-label={words.columns.limits}>{limitsOf(row) || '–'}</td>
+      <LimitsCell limits={limitsOf(row)} />
       <td class="rule-action">
         <button
           type="button"
@@ -112,6 +112,15 @@ function Row({ row, isUnknown, issues, onEdit }: RowProps) {
         </button>
       </td>
     </tr>
+  )
+}
+
+/** On a phone, where every cell is a line, what a row does not have takes none. */
+function LimitsCell({ limits }: { limits: string }) {
+  return (
+    <td data-label={t().responsibilities.columns.limits} class={limits === '' ? 'rule-none' : undefined}>
+      {limits || '–'}
+    </td>
   )
 }
 
@@ -130,8 +139,10 @@ function LockedRow({ row }: { row: ResponsibilityRow }) {
         <Badge tone="person">{words.leads[row.lead]}</Badge>
       </td>
       <td data-label={words.columns.accountable}>{roleName(row.accountable)}</td>
-      <td data-label={words.columns.answerAt}>–</td>
-      <td data-label={words.columns.limits}>–</td>
+      <td data-label={words.columns.answerAt} class="rule-none">
+        –
+      </td>
+      <LimitsCell limits="" />
       <td class="rule-action">
         <Lock size={14} role="img" aria-label={words.locked} />
       </td>

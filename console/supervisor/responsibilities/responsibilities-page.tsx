@@ -119,6 +119,11 @@ function StaleBanner({ model, onCompare }: { model: ResponsibilitiesModel; onCom
   )
 }
 
+/** The first mistake, wherever the list is scrolled to: a button that is not to be had must say where to look. */
+function showProblem(): void {
+  document.querySelector('.form-problem:not(:empty)')?.scrollIntoView({ block: 'center' })
+}
+
 /** What is changed and not in force, in sight wherever the list is scrolled to. */
 function DraftBar({ model, onReview }: { model: ResponsibilitiesModel; onReview: () => void }) {
   const words = t().responsibilities
@@ -127,7 +132,13 @@ function DraftBar({ model, onReview }: { model: ResponsibilitiesModel; onReview:
   return (
     <footer class="rule-bar">
       <span role="status">
-        {problems > 0 ? words.toMend(number(problems)) : words.unsaved(number(model.mine.value.length))}
+        {problems > 0 ? (
+          <button type="button" class="link" onClick={showProblem}>
+            {words.toMend(number(problems))}
+          </button>
+        ) : (
+          words.unsaved(number(model.mine.value.length))
+        )}
       </span>
       <button type="button" class="button" onClick={() => model.discard()}>
         {words.discard}

@@ -6,8 +6,9 @@ import {
   plainTopic,
   type ResponsibilityRow,
 } from '#shared/responsibility.ts'
+import { Field, NumberField } from '../../shell/fields.tsx'
 import { t } from '../../texts/texts.ts'
-import { Field, MoneyField, NumberField } from './fields.tsx'
+import { MoneyField } from './fields.tsx'
 import type { ResponsibilitiesModel } from './responsibilities-model.ts'
 import { topicName } from './words.ts'
 
@@ -91,7 +92,7 @@ export function LeadField({ row, place, problem, onLead }: LeadProps) {
           </span>
         </label>
       ))}
-      {problem !== undefined && <p class="rule-problem">{problem}</p>}
+      {problem !== undefined && <p class="form-problem">{problem}</p>}
     </fieldset>
   )
 }
@@ -118,8 +119,9 @@ export function CouponFields({ value, problem, currency, onValue }: CouponProps)
         unit="%"
         least={1}
         most={100}
-        step="any"
-        onValue={(percent) => give({ ...value, percent: Number.isNaN(percent) ? undefined : percent })}
+        onValue={(percent = Number.NaN) =>
+          give({ ...value, percent: Number.isNaN(percent) ? undefined : percent })
+        }
       />
       <MoneyField
         label={words.fields.amountOff}

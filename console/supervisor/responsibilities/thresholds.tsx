@@ -1,6 +1,7 @@
+import { NumberField } from '../../shell/fields.tsx'
 import { t } from '../../texts/texts.ts'
 import type { ListField } from './changes.ts'
-import { NumberField, ShareField } from './fields.tsx'
+import { ShareField } from './fields.tsx'
 import type { ResponsibilitiesModel } from './responsibilities-model.ts'
 
 /** The figures that count for the whole list. */
@@ -19,14 +20,14 @@ export function Thresholds({ model }: { model: ResponsibilitiesModel }) {
         help={words.askAtHelp}
         problem={problemOf('askAt')}
         value={draft.askAt}
-        onValue={(value) => model.setFigure('askAt', value)}
+        onValue={(value = Number.NaN) => model.setFigure('askAt', value)}
       />
       <ShareField
         label={words.angerAt}
         help={words.angerAtHelp}
         problem={problemOf('angerAt')}
         value={draft.angerAt}
-        onValue={(value) => model.setFigure('angerAt', value)}
+        onValue={(value = Number.NaN) => model.setFigure('angerAt', value)}
       />
       <NumberField
         label={words.missesAllowed}
@@ -36,7 +37,7 @@ export function Thresholds({ model }: { model: ResponsibilitiesModel }) {
         least={1}
         most={5}
         step={1}
-        onValue={(value) => model.setFigure('missesAllowed', value)}
+        onValue={(value = Number.NaN) => model.setFigure('missesAllowed', value)}
       />
     </section>
   )

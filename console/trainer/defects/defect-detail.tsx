@@ -34,13 +34,15 @@ export function DefectDetail({ model, status }: DetailProps) {
         <Badge tone={kindTones[defect.kind]}>{t().kinds[defect.kind]}</Badge>
         <Badge>{words.statuses[defect.status]}</Badge>
         <span class="detail-actions">
-          <a
-            class="button"
-            href={`/console/?view=resolved&conversation=${encodeURIComponent(defect.conversationId)}`}
-          >
-            <MessagesSquare size={14} />
-            <span>{words.conversation}</span>
-          </a>
+          {defect.erasedAt === undefined && (
+            <a
+              class="button"
+              href={`/console/?view=resolved&conversation=${encodeURIComponent(defect.conversationId)}`}
+            >
+              <MessagesSquare size={14} />
+              <span>{words.conversation}</span>
+            </a>
+          )}
           {mayBecome(defect.status, 'dismissed') && (
             <button type="button" class="button" onClick={() => setDismissing(true)}>
               {words.dismiss}
@@ -56,6 +58,7 @@ export function DefectDetail({ model, status }: DetailProps) {
       <div class="detail-body">
         {refusal !== undefined && <Banner tone="risk">{failureText(refusal)}</Banner>}
         {releaseRefusal !== undefined && <Banner tone="risk">{releaseRefusalText(releaseRefusal)}</Banner>}
+        {defect.erasedAt !== undefined && <Banner tone="waiting">{t().visitorData.erasedDefect}</Banner>}
         <Exchange defect={defect} />
         <Closing defect={defect} />
         {defect.status !== 'dismissed' && <FixPathView model={model} defect={defect} />}

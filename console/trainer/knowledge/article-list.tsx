@@ -4,8 +4,9 @@ import { type Language, languages } from '#shared/knowledge.ts'
 import type { ArticleRow } from '#shared/rest.ts'
 import { usePermission } from '../../shell/desk-context.ts'
 import { duration, now, number, today } from '../../shell/format.ts'
-import { Badge, Empty, LanguageMark, LoadFailure, Skeleton, type Tone } from '../../shell/parts.tsx'
+import { Badge, Empty, LanguageMark, type Tone } from '../../shell/parts.tsx'
 import { t } from '../../texts/texts.ts'
+import { FoundList } from '../found-list.tsx'
 import { KnowledgeTabs } from '../synonyms/knowledge-tabs.tsx'
 import { type ArticleState, stateOf } from './articles.ts'
 import { ImportDialog } from './import-dialog.tsx'
@@ -112,51 +113,28 @@ function Filters({ model }: { model: KnowledgeModel }) {
 
 function Rows({ model, mayWrite }: { model: KnowledgeModel; mayWrite: boolean }) {
   const words = t().knowledge
-  const found = model.found.value
-  if (found === undefined) {
-    const failure = model.failure.value
-    return failure === undefined ? (
-      <Skeleton rows={10} />
-    ) : (
-      <LoadFailure failure={failure} onRetry={model.load} />
-    )
-  }
-  if (model.articles.value?.length === 0) {
-    return (
-      <Empty title={words.empty} help={words.emptyHelp} icon={<BookOpen size={20} />}>
-        {mayWrite && (
-          <a class="button button-primary" href={articleAddress('new', 'en')}>
-            {words.newArticle}
-          </a>
-        )}
-      </Empty>
-    )
-  }
-  if (found.length === 0) {
-    return (
-      <Empty title={words.noMatch}>
-        <button type="button" class="button" onClick={model.clearFilters}>
-          {words.clearFilters}
-        </button>
-      </Empty>
-    )
-  }
+  const { title, topic, state, updated } = words.columns
   return (
-    <table class="table">
-      <thead>
-        <tr>
-          <th scope="col">{words.columns.title}</th>
-          <th scope="col">{words.columns.topic}</th>
-          <th scope="col">{words.columns.state}</th>
-          <th scope="col">{words.columns.updated}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {found.map((row) => (
-          <ArticleLine key={`${row.id}/${row.language}`} row={row} />
-        ))}
-      </tbody>
-    </table>
+    <FoundList
+      class="article-table"
+      all={model.articles.value}
+      found={model.found.value}
+      failure={model.failure.value}
+      onRetry={model.load}
+      empty={
+        <Empty title={words.empty} help={words.emptyHelp} icon={<BookOpen size={20} />}>
+          {mayWrite && (
+            <a class="button button-primary" href={articleAddress('new', 'en')}>
+              {words.newArticle}
+            </a>
+          )}
+        </Empty>
+      }
+      noMatch={{ title: words.noMatch, clear: words.clearFilters, onClear: model.clearFilters }}
+      columns={[title, topic, state, updated]}
+    >
+      {(row) => <ArticleLine key={`${row.id}/${row.language}`} row={row} />}
+    </FoundList>
   )
 }
 

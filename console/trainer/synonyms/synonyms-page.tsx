@@ -1,4 +1,3 @@
-import '../trainer.css'
 import '../knowledge.css'
 import '../synonyms.css'
 import { Equal, Plus } from 'lucide-preact'
@@ -7,9 +6,10 @@ import { useEffect, useState } from 'preact/hooks'
 import type { SynonymGroup } from '#shared/synonyms.ts'
 import { useDesk, usePermission } from '../../shell/desk-context.ts'
 import { duration, now, number } from '../../shell/format.ts'
-import { Badge, Empty, LoadFailure, Skeleton } from '../../shell/parts.tsx'
+import { Badge, Empty } from '../../shell/parts.tsx'
 import { useModel } from '../../shell/use-model.ts'
 import { t } from '../../texts/texts.ts'
+import { FoundList } from '../found-list.tsx'
 import { GroupDialog } from './group-dialog.tsx'
 import { KnowledgeTabs } from './knowledge-tabs.tsx'
 import { createSynonymsModel, type SynonymsModel } from './synonyms-model.ts'
@@ -94,56 +94,33 @@ interface GroupsProps {
 
 function Groups({ model, mayWrite, onEdit }: GroupsProps) {
   const words = t().synonyms
-  const found = model.found.value
-  if (found === undefined) {
-    const failure = model.failure.value
-    return failure === undefined ? (
-      <Skeleton rows={8} />
-    ) : (
-      <LoadFailure failure={failure} onRetry={model.load} />
-    )
-  }
-  if (model.groups.value?.length === 0) {
-    return (
-      <Empty title={words.empty} help={`${words.emptyHelp} ${words.note}`} icon={<Equal size={20} />}>
-        {mayWrite && (
-          <button type="button" class="button button-primary" onClick={() => onEdit('new')}>
-            {words.add}
-          </button>
-        )}
-      </Empty>
-    )
-  }
-  if (found.length === 0) {
-    return (
-      <Empty title={words.noMatch}>
-        <button
-          type="button"
-          class="button"
-          onClick={() => {
-            model.text.value = ''
-          }}
-        >
-          {words.clearFilter}
-        </button>
-      </Empty>
-    )
-  }
   return (
-    <table class="table synonym-table">
-      <thead>
-        <tr>
-          <th scope="col">{words.columns.words}</th>
-          <th scope="col">{words.columns.updated}</th>
-          <th scope="col">{words.columns.state}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {found.map((group) => (
-          <GroupLine key={group.id} group={group} onEdit={mayWrite ? onEdit : undefined} />
-        ))}
-      </tbody>
-    </table>
+    <FoundList
+      class="synonym-table"
+      all={model.groups.value}
+      found={model.found.value}
+      failure={model.failure.value}
+      onRetry={model.load}
+      empty={
+        <Empty title={words.empty} help={`${words.emptyHelp} ${words.note}`} icon={<Equal size={20} />}>
+          {mayWrite && (
+            <button type="button" class="button button-primary" onClick={() => onEdit('new')}>
+              {words.add}
+            </button>
+          )}
+        </Empty>
+      }
+      noMatch={{
+        title: words.noMatch,
+        clear: words.clearFilter,
+        onClear: () => {
+          model.text.value = ''
+        },
+      }}
+      columns={[words.columns.words, words.columns.updated, words.columns.state]}
+    >
+      {(group) => <GroupLine key={group.id} group={group} onEdit={mayWrite ? onEdit : undefined} />}
+    </FoundList>
   )
 }
 

@@ -1,0 +1,45 @@
+import type { enCards } from './en-cards.ts'
+
+export const zhCards: typeof enCards = {
+  shown: '已展示给访客',
+  order: (number) => `订单 ${number}`,
+  states: {
+    placed: '已下单',
+    paid: '已付款',
+    packed: '已打包',
+    shipped: '运输中',
+    delivered: '已送达',
+    cancelled: '已取消',
+    returned: '已退回',
+    refunded: '已退款',
+  },
+  parcels: {
+    preparing: '正在打包',
+    'in-transit': '运输中',
+    'out-for-delivery': '正在派送',
+    delivered: '已送达',
+    failed: '未能送达',
+    unknown: '已交给快递',
+  },
+  expected: (days) => `预计 ${days} 送达`,
+  deliveredOn: (day) => `${day} 送达`,
+  orderedOn: (day) => `${day} 下单`,
+  track: '查物流',
+  total: '合计',
+  more: (count) => `还有 ${count} 种`,
+  availability: {
+    'in-stock': '有货',
+    'low-stock': '所剩不多',
+    'out-of-stock': '已售完',
+    preorder: '可预订',
+  },
+  thereOn: {
+    'out-of-stock': (day) => `预计 ${day} 到货`,
+    preorder: (day) => `${day} 开售`,
+  },
+  price: '价格',
+  availabilityName: '库存',
+  variants: '尺码和颜色',
+  unknown: '未说明',
+  comparison: '商品对比',
+}
