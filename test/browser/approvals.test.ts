@@ -3,6 +3,7 @@ import { en } from '../../console/texts/en.ts'
 import { zh } from '../../console/texts/zh.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { artefact, artefacts3, useBrowser, widgetOn } from '../support/browser.ts'
+import { connectDesk, connectVisitor } from '../support/clients.ts'
 import { seriousFindings } from '../support/page-findings.ts'
 
 const catalogues = { en, zh }
@@ -77,4 +78,34 @@ test.for([
   await supervisor.getByText(words.empty.approvals).waitFor()
   await artefacts3(supervisor, `approvals-${language}-done`)
   await chat.getByText(/NL-[A-Z0-9]{8}/).waitFor()
+})
+
+test('a dialog about what a colleague has settled meanwhile is over, and does not come back with the next proposal', async () => {
+  const { approvals } = en
+  const customer = await connectVisitor(app.base)
+  const { conversationId } = await customer.say('I want to talk to a real person')
+  await customer.event((event) => event.type === 'conversation:queued')
+  const desk = await connectDesk(app.base, (await app.signIn('agent')).token)
+  const boss = await connectDesk(app.base, (await app.signIn('supervisor')).token)
+  const { conversation } = await desk.ask('conversation:watch', { conversationId })
+  await desk.ask('conversation:accept', { conversationId, fence: conversation.fence })
+  const propose = (percent: number) =>
+    desk.ask('action:propose', {
+      conversationId,
+      action: { tool: 'coupon', percent, reason: 'late' },
+      order: { number: 'NL-100201', email: 'emma@example.com' },
+      why: 'late',
+    })
+  const { proposalId } = await propose(20)
+  const page = await browser.signIn(app, 'supervisor', { language: 'en', size: 'wide' })
+  await page.getByRole('link', { name: new RegExp(en.agent.views.approvals) }).click()
+  await page.locator('.list .row').click()
+  await page.getByRole('button', { name: approvals.change }).click()
+  await page.getByRole('dialog').getByText(approvals.aboveMay).waitFor()
+  await boss.ask('action:decide', { proposalId, version: 1, decision: 'refuse' })
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await propose(25)
+  await page.getByRole('article', { name: /25\s?%/ }).waitFor()
+  expect(await page.getByRole('dialog').count()).toBe(0)
+  for (const client of [customer, desk, boss]) client.close()
 })

@@ -31,7 +31,7 @@ async function ask(text: string, answer: string, look: Look = {}): Promise<Page>
 
 /** An agent reports the answer of the newest conversation as wrong. */
 async function flag(look: Look = {}): Promise<Page> {
-  const { agent: words, kinds } = catalogues[look.language ?? 'en']
+  const { agent: words, kinds } = catalogues[look.language === 'zh' ? 'zh' : 'en']
   const agent = await browser.signIn(app, 'agent', { size: 'wide', ...look })
   await agent.getByRole('link', { name: words.views.automated }).click()
   await agent.locator('.list .row').first().click()

@@ -58,6 +58,8 @@ test('invariant 14: "Sent" appears only after the server’s acknowledgement', a
   const { launcher, chat, log, say } = widgetOn(page)
   await launcher.click()
   await chat.getByText('Hello! Ask about an order').waitFor()
+  // The greeting is there before the connection; the token comes with the session.
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('baton:demo:visitor'))).not.toBeNull()
   line.hold()
   await say('Do you ship to Australia?')
   await log.getByText('Sending…').waitFor()

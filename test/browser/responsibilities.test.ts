@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { en } from '../../console/texts/en.ts'
 import { zh } from '../../console/texts/zh.ts'
 import { call, startTestApp, type TestApp } from '../support/app.ts'
-import { artefacts3, useBrowser } from '../support/browser.ts'
+import { artefact, artefacts3, useBrowser } from '../support/browser.ts'
 import { seriousFindings } from '../support/page-findings.ts'
 
 const catalogues = { en, zh }
@@ -117,6 +117,17 @@ test.for(['en', 'zh'] as const)(
     expect(list).toMatchObject({ version: 3, angerAt: 0.7, missesAllowed: 3 })
   },
 )
+
+test('on a phone who leads a row is told, also after the knowledge base was looked at', async () => {
+  const { responsibilities: words, shell } = en
+  const page = await browser.signIn(app, 'supervisor', { language: 'en', size: 'phone' })
+  await page.getByRole('link', { name: shell.knowledge }).click()
+  await page.getByRole('table').waitFor()
+  await page.getByRole('link', { name: shell.responsibilities }).click()
+  const table = page.getByRole('table', { name: words.title })
+  await table.getByText(words.leads['assistant-with-approval']).first().waitFor()
+  await artefact(page, 'responsibilities-phone')
+})
 
 test('neither agents nor trainers are offered the page', async () => {
   const page = await browser.signIn(app, 'trainer')

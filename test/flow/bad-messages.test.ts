@@ -125,11 +125,13 @@ test('huge nesting, numbers as names and keys like __proto__ are answered, and t
   raw.close()
 })
 
-test('bytes instead of text, and files, are refused rather than dropped', async () => {
+test('bytes instead of text, and files that were not uploaded first, are refused rather than dropped', async () => {
   const before = await record()
   for (const more of [
     { text: Buffer.from('Hello') },
     { attachments: [{ name: 'a.png' }] },
+    { attachments: [Buffer.from('a')] },
+    { attachments: 'a.png' },
     { text: ' \n\t' },
   ]) {
     const result = await visitor.ask('message:send', { id: randomUUID(), text: 'Hello', ...more })

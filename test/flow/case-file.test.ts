@@ -147,6 +147,18 @@ describe('a person’s correction', () => {
     visitor.close()
   })
 
+  test.each(['Austria', '奥地利', 'AT'])(
+    'names a country as people do (%s), and every reader reads it',
+    async (value) => {
+      const { visitor, conversationId } = await withName()
+      expect((await desk.ask('case:correct', { conversationId, name: 'country', value, seen: 0 })).ok).toBe(
+        true,
+      )
+      expect((await factsOf(conversationId)).country).toMatchObject({ value: 'AT', source: 'agent' })
+      visitor.close()
+    },
+  )
+
   test('removes a fact, adds one under a name of its own, and is refused for what is not there', async () => {
     const { visitor, conversationId, name } = await withName()
     const about = { conversationId, name: 'name', value: '' }

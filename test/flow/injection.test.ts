@@ -9,7 +9,7 @@ let reports: PlaceReport[]
 beforeAll(async () => {
   world = await openInjectionWorld(ownAttacks)
   reports = await runInjection(world)
-}, 120_000)
+}, 300_000)
 afterAll(() => world.close())
 
 test('there are at least thirty attacks, in both languages', () => {

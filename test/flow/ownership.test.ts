@@ -111,6 +111,24 @@ for (const [name, reason] of [
       visitor.close()
     })
 
+    test('a message that waits is answered after handing back, whatever the system said after it', async () => {
+      const { visitor, conversationId } = await begin('I want to talk to a real person')
+      const fence = await accept(conversationId)
+      const asked = await visitor.say('Good morning')
+      const proposed = await ana.ask('action:propose', {
+        conversationId,
+        action: { tool: 'coupon', percent: 20, reason: 'late' },
+        order: { number: 'NL-100201', email: 'emma@example.com' },
+        why: 'late',
+      })
+      expect(proposed.state).toBe('proposed')
+      await visitor.event((event) => event.sender === 'system' && event.seq > asked.seq)
+      await ana.ask('conversation:hand-back', { conversationId, fence })
+      const turn = await ana.event((event) => event.type === 'turn:decided' && event.question === asked.seq)
+      expect(turn.outcome).toBe('answered')
+      visitor.close()
+    })
+
     test('a resolved conversation is reopened by the next message, and only that is answered', async () => {
       const { visitor, conversationId } = await begin('Hello')
       const fence = await accept(conversationId)

@@ -90,6 +90,16 @@ describe.each([
   })
 })
 
+test('a conversation given back to the assistant waits for no person, and nobody is warned of it', async () => {
+  const { visitor, conversationId, fence } = await accepted()
+  await desk.ask('conversation:hand-back', { conversationId, fence })
+  expect(await promisesOf(conversationId)).toMatchObject([{ state: 'dropped', endedBy: 'Ana Ruiz' }])
+  ahead = 40 * minute
+  await new Promise((resolve) => setTimeout(resolve, 1_200))
+  expect(await changesOf(conversationId)).toEqual(['drop'])
+  visitor.close()
+})
+
 describe('a promise that an agent makes', () => {
   test.each([
     ['en', 'I will send you the refund by Friday 17:00.'],
@@ -145,6 +155,40 @@ describe('a promise that an agent makes', () => {
     await visitor.event((event) => event.type === 'conversation:reopened')
     await expect.poll(async () => (await watch(conversationId)).status).toBe('queued')
     visitor.close()
+  })
+
+  test('of two broken ones the first that is kept after all leaves one', async () => {
+    const { visitor, conversationId, reply } = await accepted()
+    await reply('Hello')
+    const ids = [randomUUID(), randomUUID()]
+    for (const promiseId of ids) {
+      const promise = { conversationId, promiseId, text: 'refund', dueAt: now() + 60 * minute }
+      await desk.ask('promise:track', promise)
+    }
+    const brokenNow = async () =>
+      (await desk.ask('inbox:list', { view: 'all' })).conversations[0].promisesBroken as number
+    ahead = 61 * minute
+    await expect.poll(brokenNow, { timeout: 5_000 }).toBe(2)
+    await desk.ask('promise:settle', { conversationId, promiseId: ids[0], outcome: 'kept' })
+    expect(await brokenNow()).toBe(1)
+    await desk.ask('promise:settle', { conversationId, promiseId: ids[1], outcome: 'kept' })
+    expect(await brokenNow()).toBe(0)
+    visitor.close()
+  })
+
+  test('is due whatever another conversation calls its own', async () => {
+    const [first, second] = [await accepted(), await accepted()]
+    const promiseId = randomUUID()
+    const promise = { promiseId, text: 'refund', dueAt: now() + 60 * minute }
+    for (const { conversationId, reply } of [first, second]) {
+      await reply('Hello')
+      expect((await desk.ask('promise:track', { ...promise, conversationId })).ok).toBe(true)
+    }
+    ahead = 61 * minute
+    for (const { visitor, conversationId } of [first, second]) {
+      await expect.poll(async () => (await watch(conversationId)).status, { timeout: 5_000 }).toBe('queued')
+      visitor.close()
+    }
   })
 
   test('survives a restart and breaks once', async () => {

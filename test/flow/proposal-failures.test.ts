@@ -92,7 +92,12 @@ test('a shop that stays down ends in a failure that says so, to the visitor and 
   const { messages, done, last } = await told(conversationId)
   expect(done).toMatchObject({ failure: { kind: 'unavailable', isUncertain: true } })
   expect(messages).toEqual([expect.stringContaining('has not told us whether it went through')])
-  expect(last).toMatchObject({ type: 'conversation:queued', reason: 'tool-failure' })
+  expect(last).toMatchObject({
+    type: 'conversation:queued',
+    reason: 'tool-failure',
+    summary: expect.stringMatching(/coupon: unavailable .*the parcel is late/),
+    reply: { dueAt: expect.any(Number) },
+  })
   expect(await work()).toBe(0)
 })
 
@@ -111,4 +116,77 @@ test('a shop that says no is not asked again, and a person looks', async () => {
   expect(messages).toEqual([expect.stringContaining('could not carry it out')])
   expect(last).toMatchObject({ type: 'conversation:queued', reason: 'tool-failure' })
   expect(world.given('too much')).toEqual([])
+})
+
+test('a shop that never answers, and heeds no signal, is given up and asked again', async () => {
+  const { conversationId } = await approved({ tool: 'coupon', percent: 5, reason: 'silent' })
+  const silent = { ...world.shopOf('shop'), coupons: { issue: () => new Promise<never>(() => undefined) } }
+  for (const each of await world.claim('node'))
+    await world.run(each, 'node', {
+      shopOf: () => silent as ReturnType<ProposalWorld['shopOf']>,
+      patience: 50,
+    })
+  expect((await told(conversationId)).done, 'nothing is said to be done').toBeUndefined()
+  world.time += 1_000
+  expect(await work()).toBe(1)
+  expect(world.given('silent')).toHaveLength(1)
+})
+
+test.each([
+  [
+    'en',
+    /nobody could confirm this in time/,
+    'Nobody decided this in time, so it was not done: the parcel is late',
+  ],
+  ['zh', /没有同事能及时确认/, '没有人及时审批，所以没有办理：the parcel is late'],
+])(
+  'what nobody decided ends, and the conversation waits for a person who reads why (%s)',
+  async (language, said, summary) => {
+    const conversationId = await world.converse()
+    await world.store.write((writing) =>
+      writing.updateTable('conversation').set({ language }).where('id', '=', conversationId).execute(),
+    )
+    await changeConversation(world, conversationId, (log) =>
+      proposeAction(log, {
+        action: { tool: 'coupon', percent: 5, reason: 'nobody' },
+        customer,
+        why: 'the parcel is late',
+        limit: { couponUpTo: { percent: 10 } },
+      }),
+    )
+    world.time += 4 * 60 * 60 * 1000
+    await work()
+    const { messages, last } = await told(conversationId)
+    expect(messages).toEqual([expect.stringMatching(said)])
+    expect(last).toMatchObject({
+      type: 'conversation:queued',
+      reason: 'policy',
+      summary,
+      reply: { dueAt: expect.any(Number) },
+    })
+  },
+)
+
+test('who agrees to another address while one waits means both, and of money there is one an order', async () => {
+  const conversationId = await world.converse()
+  const propose = (action: ShopAction) =>
+    changeConversation(world, conversationId, async (log) => {
+      const limit = { refundUpTo: { amount: 500, currency: 'USD' } }
+      return (await proposeAction(log, { action, customer, why: 'late', limit })).id
+    })
+  const to = (line: string): ShopAction => ({
+    tool: 'address-change',
+    number: orderNumber,
+    address: { name: 'Ada', lines: [line], city: 'Leeds', postalCode: 'LS1 4DY', country: 'GB' },
+  })
+  const money = (amount: number): ShopAction => ({
+    tool: 'refund',
+    number: orderNumber,
+    amount: { amount, currency: 'USD' },
+    reason: 'late',
+  })
+  const first = await propose(to('7 Harbour Street'))
+  expect(await propose(to('7 Harbour Street'))).toBe(first)
+  expect(await propose(to('9 Harbour Street'))).not.toBe(first)
+  expect(await propose(money(500))).toBe(await propose(money(100)))
 })

@@ -236,6 +236,9 @@ test('after its time nobody can approve it: the visitor is told, and a person is
     })
     await said(visitor, /nobody could confirm this in time/)
     await visitor.event((event) => event.type === 'conversation:queued' && event.reason === 'policy')
+    const queued = await supervisor.event((event) => event.type === 'conversation:queued' && event.reply)
+    expect(queued.summary).toMatch(/Nobody decided this in time.*the parcel was late/)
+    expect(queued.reply.dueAt).toBeGreaterThan(Date.now() + ahead)
     const refused = await supervisor.event(
       (event) => event.type === 'action:refused' && event.proposalId === proposal.proposalId,
     )

@@ -88,7 +88,7 @@ test('another visitor’s conversation does not exist, for any request (invarian
   await stranger.saysAndHears('Hello')
   const made = [...Object.entries(visitorSamples(conversationId, answer.messageId))]
   const about = made.filter(([, sample]) => 'conversationId' in sample)
-  expect(about).toHaveLength(7)
+  expect(about).toHaveLength(10)
   const unknown = visitorSamples(randomUUID(), answer.messageId) as Record<string, object>
   for (const [name, sample] of about) {
     const result = await stranger.ask(name, sample)

@@ -79,3 +79,19 @@ test('who left the page is not called back, and it still ends as unresolved', as
   expect(events.filter((event: Untyped) => /still there/.test(event.text ?? ''))).toEqual([])
   expect(events.at(-1)).toMatchObject({ type: 'conversation:resolved', outcome: 'unresolved' })
 })
+
+test('a visitor whom a person has looked after meanwhile is not asked, though they wrote nothing since', async () => {
+  const visitor = await connectVisitor(app.base)
+  await visitor.saysAndHears('Where is my order?')
+  const { id: conversationId, fence: before } = await conversationOf(visitor)
+  const { fence } = await desk.ask('conversation:accept', { conversationId, fence: before })
+  await desk.ask('message:send', { id: 'm1', conversationId, text: 'It arrives tomorrow.', fence })
+  await desk.ask('conversation:hand-back', { conversationId, fence })
+  ahead = 11 * minute
+  await settle()
+  ahead = 42 * minute
+  await settle()
+  expect(saidBy(visitor, /still there|ending this chat/)).toEqual([])
+  expect((await conversationOf(visitor)).status).toBe('automated')
+  visitor.close()
+})

@@ -31,9 +31,13 @@ test('every mistake in the environment is named at once', () => {
       DATABASE_URL: 'mysql://x',
       BATON_MODEL: 'unheard-of',
       TURN_DEADLINE_MS: '5',
+      SMTP_URL: 'http://mail',
+      MAIL_FROM: 'Shop <chat@shop.example>\r\nBcc: all@example.com',
     })
   expect(read).toThrow(ConfigMistake)
-  expect(read).toThrow(/PORT[\s\S]*DATABASE_URL[\s\S]*TURN_DEADLINE_MS[\s\S]*BATON_MODEL/)
+  expect(read).toThrow(/PORT[\s\S]*DATABASE_URL[\s\S]*TURN_DEADLINE_MS[\s\S]*SMTP_URL[\s\S]*MAIL_FROM/)
+  expect(read).toThrow(/MAIL_FROM[\s\S]*BATON_MODEL/)
+  expect(() => readConfig({ SMTP_URL: 'smtp://mail.example' })).toThrow(/one needs the other/)
 })
 
 test('a port in use is one sentence and an exit code, and nothing is written over', async () => {

@@ -220,6 +220,91 @@ for (const [name, makePlace, reason] of [
       expect(Buffer.compare(rows[0]?.bytes ?? new Uint8Array(), bytes)).toBe(0)
     })
 
+    test('files go with the conversation and the visitor they belong to, part by part', async () => {
+      const insert = store.write(async (writing) => {
+        await writing
+          .insertInto('workspace')
+          .values({ id: 'files', name: 'x', created_at: 0, live_release: null, next_release: 1 })
+          .execute()
+        await writing
+          .insertInto('site')
+          .values({ key: 'files', workspace_id: 'files', name: 'x', origins: '[]', look: '{}' })
+          .execute()
+        await writing
+          .insertInto('visitor')
+          .values({
+            id: 'v',
+            workspace_id: 'files',
+            site_key: 'files',
+            token_digest: 'v',
+            token_expires_at: 1,
+            locale: 'en',
+            created_at: 0,
+            seen_at: 0,
+            order_guesses: 0,
+          })
+          .execute()
+        await writing
+          .insertInto('conversation')
+          .values({
+            id: 'c',
+            workspace_id: 'files',
+            site_key: 'files',
+            visitor_id: 'v',
+            status: 'automated',
+            head: 0,
+            fence: 0,
+            language: 'en',
+            preview: '',
+            preview_sender: 'visitor',
+            read_seq: 0,
+            answered_seq: 0,
+            case_file: '{}',
+            created_at: 0,
+            updated_at: 0,
+          })
+          .execute()
+        for (const [id, owner] of [
+          ['of-conversation', { owner_id: 'p', conversation_id: 'c' }],
+          ['of-visitor', { owner_id: 'v', visitor_id: 'v' }],
+          ['of-person', { owner_id: 'p' }],
+        ] as const) {
+          const file = { name: 'a.png', type: 'image/png', size: 3, state: 'ready', created_at: 1 } as const
+          await writing
+            .insertInto('attachment')
+            .values({ id, workspace_id: 'files', ...file, ...owner })
+            .execute()
+          for (const part of [0, 1])
+            await writing
+              .insertInto('attachment_part')
+              .values({ attachment_id: id, part, bytes: Uint8Array.from([part, 0, 255]) })
+              .execute()
+        }
+      })
+      await insert
+      const parts = async () =>
+        await store.read
+          .selectFrom('attachment_part')
+          .selectAll()
+          .orderBy('attachment_id')
+          .orderBy('part')
+          .execute()
+      expect((await parts()).map(({ bytes }) => [...bytes])).toEqual(
+        Array.from({ length: 3 }, () => [
+          [0, 0, 255],
+          [1, 0, 255],
+        ]).flat(),
+      )
+      await store.write((writing) => writing.deleteFrom('conversation').where('id', '=', 'c').execute())
+      expect((await parts()).map((row) => row.attachment_id)).not.toContain('of-conversation')
+      await store.write((writing) => writing.deleteFrom('visitor').where('id', '=', 'v').execute())
+      expect([...new Set((await parts()).map((row) => row.attachment_id))]).toEqual(['of-person'])
+      const lone = { attachment_id: 'nobody', part: 0, bytes: new Uint8Array(1) }
+      await expect(
+        store.write((writing) => writing.insertInto('attachment_part').values(lone).execute()),
+      ).rejects.toBeInstanceOf(StoreFailure)
+    })
+
     /** Leaves the store as the program of that schema had it. */
     async function undoAfter(version: number): Promise<void> {
       const statements = migrations.flatMap(({ number, statements }) =>
@@ -231,6 +316,12 @@ for (const [name, makePlace, reason] of [
         if (made !== undefined) await place.tamper(`drop ${made} ${name}`)
         const [, table, column] = /^alter table (\w+) add column (\w+)/.exec(statement) ?? []
         if (table !== undefined) await place.tamper(`alter table ${table} drop column ${column}`)
+        // A table that was made anew under its name: the one of before, empty.
+        const renamed = /^alter table (\w+) rename to/.exec(statement)?.[1]
+        const earlier = statements
+          .slice(0, at)
+          .findLast((each) => each.statement.startsWith(`create table ${renamed} `))
+        if (renamed !== undefined) await place.tamper(earlier?.statement ?? '')
         const dropped = /^drop index (\w+)/.exec(statement)?.[1]
         const before = statements
           .slice(0, at)

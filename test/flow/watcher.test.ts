@@ -123,6 +123,17 @@ describe.each(['en', 'zh'] as const)('the watcher in %s', (language) => {
     expect((await rowOf(conversationId)).team).toBeUndefined()
   })
 
+  test('a team that was asked to join finds the conversation until it is over or the assistant has it back', async () => {
+    const { visitor, conversationId, fence, reply } = await taken()
+    await visitor.say(words.lawyer)
+    await signalled(ana, conversationId, 'risk')
+    await reply('Hello')
+    expect(await rowOf(conversationId, 'attention')).toMatchObject({ team: 'supervisor' })
+    await ana.ask('conversation:hand-back', { conversationId, fence })
+    expect(await rowOf(conversationId, 'attention')).toBeUndefined()
+    expect((await rowOf(conversationId)).team).toBeUndefined()
+  })
+
   test('payment data told to an agent is a risk', async () => {
     const { visitor, conversationId } = await taken()
     await visitor.say(words.card)
@@ -260,7 +271,12 @@ test.skipIf(missing !== undefined)('of two nodes on PostgreSQL one acts', async 
   const ids = await Promise.all(
     visitors.map(async (visitor) => {
       const { conversationId } = await visitor.say(languages.en.person)
-      await visitor.event((event) => event.type === 'conversation:queued')
+      // Either node may take the turn, and without Redis only its own sockets are told.
+      const types = async () => {
+        const { events } = await visitor.ask('conversation:sync', { conversationId, after: 0 })
+        return events.map((event: { type: string }) => event.type)
+      }
+      await expect.poll(types, { timeout: 20_000, interval: 200 }).toContain('conversation:queued')
       return conversationId as string
     }),
   )

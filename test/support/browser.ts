@@ -7,10 +7,12 @@ import { launch } from './chromium.ts'
 import { outOfSight } from './page-findings.ts'
 
 export interface Look {
-  language?: 'en' | 'zh'
+  language?: 'en' | 'zh' | 'ar'
   scheme?: 'light' | 'dark'
   size?: keyof typeof sizes
 }
+
+const locales = { en: 'en-GB', zh: 'zh-CN', ar: 'ar-EG' }
 
 /** The three widths every page is looked at in, and the screen most people have. */
 export const sizes = {
@@ -62,12 +64,13 @@ export function useBrowser(): TestBrowser {
     const context = await (browser as Browser).newContext({
       baseURL: base,
       viewport: sizes[size],
-      locale: language === 'zh' ? 'zh-CN' : 'en-GB',
+      locale: locales[language],
       timezoneId: 'Europe/Berlin',
       colorScheme: scheme,
       ...(size === 'phone' && { hasTouch: true, isMobile: true }),
     })
-    context.setDefaultTimeout(6_000)
+    // Two browsers at a time share the machine with the servers they look at.
+    context.setDefaultTimeout(15_000)
     contexts.push(context)
     watch(context, base, troubles)
     return context

@@ -60,10 +60,10 @@ async function starts(candidate: Chromium, tried: string[]): Promise<boolean> {
   }
 }
 
-export function launch(found: Chromium): Promise<Browser> {
+export function launch(found: Chromium, moreFlags: string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: found.executablePath,
-    args: chromiumFlags,
+    args: [...chromiumFlags, ...moreFlags],
     env: { ...process.env, ...found.env } as Record<string, string>,
     timeout: 30_000,
   })

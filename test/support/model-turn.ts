@@ -49,6 +49,9 @@ export interface TurnOptions {
   visitorId?: string
   workspaceId?: string
   now?: () => number
+  elapsed?: () => number
+  /** Takes what is reported; left out, a report fails the test. */
+  reports?: string[]
   signal?: AbortSignal
 }
 
@@ -65,7 +68,9 @@ export function openTurn(
     limits: { ...unlimited, ...options.limits },
     store,
     now: options.now ?? Date.now,
+    ...(options.elapsed && { elapsed: options.elapsed }),
     report: (reason, about) => {
+      if (options.reports) return void options.reports.push(`${about}: ${reason}`)
       throw new Error(about, { cause: reason })
     },
   })

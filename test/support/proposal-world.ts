@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { followUpDefaults, handToPeople } from '#server/assistant/index.ts'
 import type { ShopConnector } from '#server/connectors/index.ts'
 import { openPlaces } from '#server/conversation/index.ts'
 import { openDemoShop } from '#server/demo/demo-shop.ts'
@@ -62,6 +63,9 @@ export async function openProposalWorld(open: () => Promise<Store>): Promise<Pro
     now: () => world.time,
     shopOf: () => connector,
     report: silent,
+    isDeskOpen: async () => true,
+    handToPeople: (log, handover, isDeskOpen) =>
+      handToPeople(log, handover, { followUp: followUpDefaults, isDeskOpen }),
     async restart() {
       await connector.close()
       await world.store.close()

@@ -13,10 +13,25 @@ export function visitorSamples(
     'conversation:sync': { conversationId, after: 0 },
     'conversation:read': { conversationId, seq: 1 },
     'handover:request': { conversationId },
+    'conversation:end': { conversationId },
     'message:rate': { conversationId, messageId, rating: 'helpful', comment: 'good' },
     'conversation:rate': { conversationId, score: 5, comment: 'good' },
     'typing:set': { conversationId, typing: true },
     'page:view': { url: '/', title: 'Shop' },
+    'visitor:identify': { identity: 'a.b.c' },
+    'visitor:logout': { visitor: 'a token of before' },
+    'visitor:context': { context: { cart: 49.9 } },
+    'visitor:order': { number: 'NL-100201' },
+    'visitor:track': { name: 'added to cart', data: { sku: 'A1' } },
+    'visitor:consent': { version: '00000000', locale: 'en' },
+    'visitor:erase': { confirm: true },
+    'conversation:transcript': { conversationId, locale: 'en', timeZone: 'Europe/Berlin' },
+    'transcript:mail': {
+      conversationId,
+      locale: 'en',
+      timeZone: 'Europe/Berlin',
+      address: 'mia@example.com',
+    },
   }
 }
 
@@ -25,6 +40,7 @@ export function deskSamples(conversationId: string, messageId: string): Record<k
     'inbox:list': { view: 'open', cursor: `1~${conversationId}`, limit: 10 },
     'conversation:watch': { conversationId },
     'conversation:unwatch': { conversationId },
+    'conversation:read': { conversationId, seq: 1 },
     'conversation:sync': { conversationId, after: 0 },
     'conversation:accept': { conversationId, fence: 0 },
     'conversation:transfer': { conversationId, fence: 0, personId: randomUUID(), note: 'please' },
@@ -54,9 +70,14 @@ const optional = new Set([
   'note',
   'cursor',
   'limit',
+  'data',
+  'visitor',
   'view',
   'conversationId in message:send',
 ])
+
+/** What a page claims may be nothing. */
+const mayBeEmpty = new Set(['context', 'data'])
 
 /** Every way this payload is malformed in one place, each with what was done to it. */
 export function malformed(
@@ -72,7 +93,13 @@ export function malformed(
     delete without[field]
     const mayMiss = optional.has(field) || optional.has(`${field} in ${name}`)
     if (!mayMiss) bad.push({ why: `without ${field}`, payload: without as never })
-    const wrong: unknown[] = [null, {}, [], 12.5, typeof value === 'boolean' ? 'yes' : true]
+    const wrong: unknown[] = [
+      null,
+      ...(mayBeEmpty.has(field) ? [] : [{}]),
+      [],
+      12.5,
+      typeof value === 'boolean' ? 'yes' : true,
+    ]
     if (typeof value === 'string') wrong.push(`${value}\0`, `${value}\ud800`, value.padEnd(20_000, 'x'))
     if (typeof value === 'number') wrong.push(-1, String(value), 2 ** 60)
     for (const each of wrong) {

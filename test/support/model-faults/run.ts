@@ -59,7 +59,11 @@ export async function runModelFaults(options: {
   const app = await startTestApp({
     config: {
       model: { provider: 'openai', name: 'stub', url: model.url, key: 'sk-test' },
-      modelLimits: { turn: usualLimits.turn, visitor: {}, workspace: {}, day: {} },
+      modelLimits: {
+        ...{ turn: usualLimits.turn, visitor: {}, workspace: {}, day: {} },
+        // A model at rest would meet no fault at all.
+        unansweredInARow: Number.POSITIVE_INFINITY,
+      },
       turnDeadline: options.deadline,
     },
   })
