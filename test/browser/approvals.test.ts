@@ -62,10 +62,12 @@ test.for([
   await supervisor.getByLabel(approvals.share).fill('15')
   await artefacts3(supervisor, `approvals-${language}-change`)
   await supervisor.keyboard.press('Escape')
+  await supervisor.getByRole('dialog').waitFor({ state: 'hidden' })
   await supervisor.keyboard.press('x')
   await supervisor.getByLabel(approvals.refuseWords).waitFor()
   await artefact(supervisor, `approvals-${language}-refuse`)
   await supervisor.keyboard.press('Escape')
+  await supervisor.getByRole('dialog').waitFor({ state: 'hidden' })
   await supervisor.keyboard.press('y')
   await supervisor.keyboard.press('Enter')
   await supervisor

@@ -1,31 +1,11 @@
-import { createRequire } from 'node:module'
 import type { Frame, Locator, Page } from 'playwright-core'
+import { axeViolations } from '../axe.ts'
 
-interface Axe {
-  run(within: object, options: object): Promise<{ violations: Violation[] }>
-}
-interface Violation {
-  id: string
-  nodes: { html: string; failureSummary?: string }[]
-}
-
-// The very axe that the other tests use. It is put into each frame once: most of its time here is to be read.
-const { source } = createRequire(import.meta.resolve('@axe-core/playwright'))('axe-core') as {
-  source: string
-}
 const guidelines = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 /** Every finding counts: what axe only calls moderate is a barrier for somebody. */
 async function againstGuidelines(frame: Frame, within: string): Promise<string[]> {
-  if (!(await frame.evaluate(() => 'axe' in window))) await frame.evaluate(source)
-  const violations = await frame.evaluate(
-    async ([include, values]) => {
-      const { axe } = window as unknown as { axe: Axe }
-      const options = { runOnly: { type: 'tag', values }, resultTypes: ['violations'], iframes: false }
-      return (await axe.run({ include: [include] }, options)).violations
-    },
-    [within, guidelines] as const,
-  )
+  const violations = await axeViolations(frame, within, guidelines)
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`),
   )
