@@ -117,6 +117,8 @@ export interface TurnParts {
   /** Aborts at the turn's deadline. */
   signal: AbortSignal
   progress(state: ProgressState, delta?: string): void
+  /** Told of a mistake of our own that the visitor is served in spite of. */
+  report?(reason: unknown, about: string): void
   /** Adds a step to the trace. */
   record<Name extends StepName>(specialist: Name, detail: StepDetails[Name]): void
 }

@@ -181,6 +181,7 @@ async function consider(
       progress: (state, delta) => {
         if (!signal.aborted) parts.progress(conversation, turnId, state, delta)
       },
+      report: parts.report,
       record,
     },
   )

@@ -100,7 +100,7 @@ async function phrased(
   try {
     return (await modelAnswer(parts.model, message, found, turn, parts)) ?? curated
   } catch (reason) {
-    const modelFailure = reason instanceof ModelFailure ? reason.reason : String(reason)
+    const modelFailure = failureOf(reason, parts)
     parts.record('answer', { model: 'failed', reason: modelFailure })
     return { ...curated, modelFailure }
   }
@@ -118,12 +118,16 @@ export async function answerAgain(
   try {
     return await modelAnswer(parts.model, message, found, turn, parts, refused)
   } catch (reason) {
-    parts.record('answer', {
-      model: 'failed',
-      reason: reason instanceof ModelFailure ? reason.reason : String(reason),
-    })
+    parts.record('answer', { model: 'failed', reason: failureOf(reason, parts) })
     return undefined
   }
+}
+
+/** What the trace says of a failure. One that is no model's is a mistake of ours, and those who run this are told. */
+function failureOf(reason: unknown, parts: TurnParts): string {
+  if (reason instanceof ModelFailure) return reason.reason
+  parts.report?.(reason, 'an answer in a model’s words')
+  return String(reason)
 }
 
 async function modelAnswer(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CARD_MARK, EMAIL_MARK, redact } from './redact.ts'
+import { CARD_MARK, EMAIL_MARK, redact, TELEPHONE_MARK } from './redact.ts'
 
 test('an e-mail address is removed and the words around it stay', () => {
   expect(redact('Write to Mia.Wong+shop@mail.example.co.uk, please')).toBe(`Write to ${EMAIL_MARK}, please`)
@@ -29,10 +29,26 @@ test('a number behind a card number stays', () => {
   expect(redact('4242 4242 4242 4242 12 30')).toBe(`${CARD_MARK} 12 30`)
 })
 
-test('order numbers, parcel numbers, telephone numbers and prices stay', () => {
+test('order numbers, parcel numbers, dates and prices stay', () => {
   const text =
-    'Order 20261121000123, parcel SF1029384756123, call +86 138 0013 8000, 1 299.00, 4242424242424241'
+    'Order 20261121000123, NL-100201 or 100-2000-301, parcel SF1029384756123, on 2026-11-21, 1 299.00, 4242424242424241'
   expect(redact(text)).toBe(text)
+})
+
+test.each([
+  '+86 138 0013 8000',
+  '+44 (0)20 7946 0958',
+  '0049 30 901820',
+  '13800138000',
+  '138-0013-8000',
+  '010-62345678',
+  '(415) 555-0132',
+  '415-555-0132',
+  '020 7946 0958',
+  '06-12 34 56 78',
+])('the telephone number %s is removed', (number) => {
+  expect(redact(`call ${number}, after six`)).toBe(`call ${TELEPHONE_MARK}, after six`)
+  expect(redact(`请打${number}找我`)).toBe(`请打${TELEPHONE_MARK}找我`)
 })
 
 test('a very long text without any address is read in linear time', () => {

@@ -18,9 +18,34 @@ const DIGIT_GROUP = /[0-9０-９]+/gu
 const CARD_NUMBER =
   /^(?:4(?:\d{12}|\d{15}|\d{18})|(?:5\d|2[2-7])\d{14}|3[47]\d{13}|3[0689]\d{12}|(?:35|6\d)\d{14,17})$/
 
-/** The text without e-mail addresses and payment card numbers: what may leave for a model service. */
+/** What stands where a telephone number stood. */
+export const TELEPHONE_MARK = '[telephone number removed]'
+
+const BETWEEN = String.raw`[ \u00a0\u3000.·–—/-]?`
+/**
+ * Telephone numbers as people write them: with a country code (ITU-T E.164: at most 15 digits), Chinese mobile and
+ * fixed ones, North American ones, and national ones that begin with a zero and stand in groups. A number in one piece
+ * that none of these begins like is an order or a parcel, and stays.
+ */
+const TELEPHONE = new RegExp(
+  [
+    String.raw`(?:\+|(?<!\d)00)(?:\(?\d\)?${BETWEEN}){7,14}\d`,
+    String.raw`(?<![\p{Script=Latin}\d-])(?:86${BETWEEN})?1[3-9]\d${BETWEEN}\d{4}${BETWEEN}\d{4}(?!\d)`,
+    String.raw`(?<![\p{Script=Latin}\d-])\(?0\d{2,3}\)?[ -]\d{7,8}(?!\d)`,
+    String.raw`(?<![\p{Script=Latin}\d-])(?:\(\d{3}\) ?|\d{3}[.-])\d{3}[.-]\d{4}(?!\d)`,
+    String.raw`(?<![\p{Script=Latin}\d-])\(?0\d{1,4}\)?[ /-]\d{2,4}(?:[ -]\d{2,4}){1,3}(?!\d)`,
+  ].join('|'),
+  'gu',
+)
+
+/** The text without e-mail addresses, payment card and telephone numbers: what may leave for a model service. */
 export function redact(text: string): string {
-  return redactCardNumbers(redactEmailAddresses(text))
+  return redactTelephoneNumbers(redactCardNumbers(redactEmailAddresses(text)))
+}
+
+/** The text with every telephone number replaced by {@link TELEPHONE_MARK}. */
+function redactTelephoneNumbers(text: string): string {
+  return text.replace(TELEPHONE, TELEPHONE_MARK)
 }
 
 /** The text with every e-mail address replaced by {@link EMAIL_MARK}. */
