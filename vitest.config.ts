@@ -4,8 +4,9 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
-    // Two cores: two files at a time keep timings honest.
-    maxWorkers: 2,
+    // Two cores, and files that wait for a server or a browser half of their time.
+    maxWorkers: 3,
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       {
         extends: true,
@@ -14,6 +15,8 @@ export default defineConfig({
           include: ['{shared,server,widget,console}/**/*.test.ts', 'test/support/*.test.ts'],
           // A busy machine is no failure; what has to be quick says so itself, in processor time.
           testTimeout: 20_000,
+          // A file leaves nothing behind, so the next one need not read every module anew.
+          isolate: false,
         },
       },
       {
@@ -24,6 +27,7 @@ export default defineConfig({
           globalSetup: ['test/support/demo-template.ts'],
           testTimeout: 90_000,
           hookTimeout: 60_000,
+          isolate: false,
         },
       },
       {
