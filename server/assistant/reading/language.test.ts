@@ -9,6 +9,9 @@ test.each([
   ['Do you have 帐篷 in stock?', 'en'],
   ['How do I return the 帐篷?', 'en'],
   ['bonjour', 'en'],
+  ['配送はいつですか', 'en'],
+  ['茶の湯的杯子', 'zh'],
+  ['ナイキ的鞋子有吗', 'zh'],
 ] as const)('“%s” shows its language whatever was spoken before', (message, language) => {
   expect(spokenLanguage([message], 'en')).toBe(language)
   expect(spokenLanguage([message], 'zh')).toBe(language)
