@@ -99,28 +99,34 @@ function application(name: string, ...plugins: Plugin[]): UserConfig {
 
 /**
  * Leaves out of socket.io-client what the widget never uses: its list of transports, which alone keeps bundlers from
- * leaving out those that nobody names, and binary packets. Everything that stays is the library's own.
+ * leaving out those that nobody names, binary packets, and addresses other than the page's own. Everything that stays is
+ * the library's own.
  */
 function withoutSpares(): Plugin {
-  const spares = {
-    'engine.io-client/build/esm/transports/index.js': 'export const transports = {}',
-    'socket.io-parser/build/esm/is-binary.js':
+  const spares = new Map([
+    ['engine.io-client/build/esm/transports/index.js', 'export const transports = {}'],
+    ['engine.io-client/build/esm/contrib/parseuri.js', 'export const parse = () => undefined'],
+    ['engine.io-parser/build/esm/contrib/base64-arraybuffer.js', 'export const decode = () => undefined'],
+    [
+      'socket.io-parser/build/esm/is-binary.js',
       'export const isBinary = () => false\nexport const hasBinary = () => false',
-    'socket.io-parser/build/esm/binary.js':
+    ],
+    [
+      'socket.io-parser/build/esm/binary.js',
       'export const deconstructPacket = (packet) => ({ packet, buffers: [] })\nexport const reconstructPacket = (packet) => packet',
-  }
-  const left = new Map(Object.entries(spares))
+    ],
+  ])
+  const left = new Set(spares.keys())
   return {
     name: 'without-spares',
     enforce: 'pre',
     load(id) {
       const path = id.split('/node_modules/').at(-1) ?? ''
-      const instead = left.get(path) ?? spares[path as keyof typeof spares]
       left.delete(path)
-      return instead
+      return spares.get(path)
     },
     buildEnd(problem) {
-      const [gone] = left.keys()
+      const [gone] = left
       if (gone && !problem) this.error(`${gone} is gone from socket.io-client; see withoutSpares()`)
     },
   }
@@ -188,7 +194,8 @@ function shellTexts(): Plugin {
       const shells: Record<string, object> = {}
       for (const { code, direction } of widgetLanguages) {
         const entry = Object.values(bundle).find((file) => file.type === 'chunk' && file.name === code)
-        const { chat, close, dismiss, placeholder, offline } = (await import(catalogueOf(code))).texts
+        const { later, chat, close, placeholder, offline } = (await import(catalogueOf(code))).texts
+        const { dismiss } = await later()
         const texts = `/widget/${entry?.fileName}`
         shells[code] = { language: code, direction, texts, chat, close, dismiss, placeholder, offline }
       }

@@ -4,7 +4,7 @@ import './styles/stage.css'
 import './styles/welcome.css'
 import './styles/composer.css'
 import type { PublicSite } from '#shared/site.ts'
-import { fetchSite, wear } from './boot/look.ts'
+import { fetchSite, wear, wearTheme } from './boot/look.ts'
 import { createPageLine } from './boot/page-line.ts'
 import { readShell } from './boot/shell.ts'
 import type { PageMessage } from './frame-protocol.ts'
@@ -46,7 +46,16 @@ function hear(message: PageMessage): void {
   watch(message)
   if (message.type === 'open') shell.appear()
   if (/^(open|warm|preview)$/.test(message.type)) begin()
-  else if (message.type === 'call' && urgent.test(message.value[0])) begin()
+  else if (message.type === 'call') {
+    const [name, value] = message.value
+    // For this page: the frame's name outlives what is loaded into it, as for another language, and ends with the frame.
+    // At once, for that may be before the chat is wanted; which tells the page of what is none of the three.
+    if (name === 'setTheme' && /^(light|dark|auto)$/.test(value as string)) {
+      window.name = value as string
+      wearTheme(window.name)
+    }
+    if (urgent.test(name)) begin()
+  }
 }
 
 function begin(): void {
@@ -54,7 +63,7 @@ function begin(): void {
   isBeginning = true
   const late = setTimeout(failed, comesWithin)
   fetchChat()
-    .then(({ startChat }) => startChat({ query, siteKey, line, shell, site }))
+    .then(({ startChat }) => startChat({ query, siteKey, line, shell, site, wear }))
     .then(
       () => {
         isThere = true

@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
-import { io, WebSocket } from 'socket.io-client'
+import { Manager, WebSocket } from 'socket.io-client'
 import type { VisitorAnswers, VisitorFacts, VisitorSocketRequests } from '#shared/protocol.ts'
 import { type ErrorCode, protocolVersion, type Result } from '#shared/result.ts'
 import { fetched } from './fetched.ts'
@@ -49,7 +49,8 @@ export function createConnection(options: {
 }): Connection {
   const state = signal<ConnectionState>({ name: 'connecting' })
   let shown: string | undefined
-  const socket = io('/visitor', {
+  // Without an address: the server is that of the page itself.
+  const manager = new Manager({
     autoConnect: false,
     transportImplementations: [WebSocket],
     timeout: connectsWithin,
@@ -57,6 +58,8 @@ export function createConnection(options: {
     withCredentials: true,
     // One way to come back for every kind of loss, after the server's own farewell too: `retry`.
     reconnection: false,
+  })
+  const socket = manager.socket('/visitor', {
     auth: (send) => {
       shown = options.token()
       send({ protocol: protocolVersion, site: options.site, ...(shown && { visitor: shown }) })
@@ -68,8 +71,8 @@ export function createConnection(options: {
   /** When the server was last heard, by this computer's clock. */
   let heardAt = 0
 
-  socket.io.on('open', () => {
-    socket.io.engine.on('packet', () => {
+  manager.on('open', () => {
+    manager.engine.on('packet', () => {
       heardAt = Date.now()
     })
     // A line may be open to a server that says no more.
@@ -104,7 +107,7 @@ export function createConnection(options: {
 
   /** Some proxies block websockets, in more ways than one can tell apart: the next attempt is by polling, and so on. */
   async function takeTheOther(): Promise<void> {
-    const { opts } = socket.io
+    const { opts } = manager
     const wasPolling = opts.transportImplementations?.[0] !== WebSocket
     // Where the server cannot even be asked for it, or does not answer, a websocket is as good.
     const otherwise = { Fetch: WebSocket }

@@ -51,6 +51,19 @@ test('a reload replaces the snapshot', async () => {
   expect(model.snapshot.value).toEqual(reload)
 })
 
+test('a conversation that became a part of another one is replaced by that one, told live or found by sending', async () => {
+  const { connection, model } = begin()
+  const other: Snapshot = { ...snapshotOf(three), id: 'c0' }
+  connection.append({ type: 'conversation:merged', into: 'c0', by: '', seq: 2, at: 2 })
+  await connection.take('conversation:sync').answer({ ok: true, reload: other })
+  expect(model.snapshot.value).toEqual(other)
+  model.replace(snapshotOf(three))
+  model.expect('c0', 4)
+  await vi.advanceTimersByTimeAsync(2_000)
+  await connection.take('conversation:sync').answer({ ok: true, reload: other })
+  expect(model.snapshot.value?.id).toBe('c0')
+})
+
 test('a sync that fails is asked again', async () => {
   const { connection, model } = begin()
   connection.append(posted(3, 'visitor', 'thanks'))

@@ -96,6 +96,8 @@ export function createConversationModel(connection: Connection): ConversationMod
       endProgress()
     if (event.type === 'message:posted' && event.sender === 'agent') agentTyping.value = false
     snapshot.value = applyEvent(before, event)
+    // It goes on in another one, which the server answers with.
+    if (event.type === 'conversation:merged') void sync()
     if (event.type !== 'conversation:queued' && snapshot.value.status !== 'queued') queue.value = undefined
   }
 
@@ -170,7 +172,8 @@ export function createConversationModel(connection: Connection): ConversationMod
     expect(conversationId, seq) {
       snapshot.value ??= emptySnapshot(conversationId)
       setTimeout(() => {
-        if (isThis(conversationId) && (snapshot.value?.head ?? 0) < seq) void sync()
+        // In another one: this one has become a part of it, and the server answers with that one.
+        if (!isThis(conversationId) || (snapshot.value?.head ?? 0) < seq) void sync()
       }, factFollowsWithin)
     },
     close() {

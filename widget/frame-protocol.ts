@@ -51,6 +51,7 @@ export type PageCall =
   | { type: 'identify'; token: string }
   /** That person has signed out: forget them here and end the server's session. */
   | { type: 'reset' }
+  /** The shell has done it already: see boot/look.ts. */
   | { type: 'theme'; theme: Theme }
   | { type: 'context'; context: PageContext }
   | { type: 'order'; number: string }

@@ -187,6 +187,40 @@ test('what a known person left unsent is not sent by whoever comes next, in anot
   expect(connection.asked.filter(({ name }) => name === 'message:send')).toHaveLength(1)
 })
 
+test('a known person of whom the server knows nothing any more goes on as a new visitor, with what they wrote', async () => {
+  const { connection, model, storage } = begin()
+  connection.start()
+  await connection.take('session:open').answer({
+    ...session('token', 'v1', { identified: true }),
+    conversation: talk,
+  })
+  await connection.lose()
+  model.outbox.send('And to New Zealand?')
+  connection.start()
+  await connection.take('session:open').answer({ ok: false, error: 'unauthenticated', message: 'expired' })
+  expect(storage.get('visitor')).toBeNull()
+  expect(connection.shown()).toBeUndefined()
+  await connection.take('session:open').answer(session('next', 'v2'))
+  const { payload } = connection.take('message:send')
+  expect(payload).toMatchObject({ text: 'And to New Zealand?' })
+  expect(payload).not.toHaveProperty('conversationId')
+  expect(model.outbox.messages.value).toHaveLength(1)
+})
+
+test('a known person who signed out in another tab leaves nothing to whoever comes next', async () => {
+  const { connection, model, storage } = begin()
+  connection.start()
+  await connection.take('session:open').answer(session('token', 'v1', { identified: true }))
+  await connection.lose()
+  model.outbox.send('for Ada only')
+  connection.start()
+  storage.set('visitor', null)
+  await connection.take('session:open').answer({ ok: false, error: 'unauthenticated', message: 'ended' })
+  await connection.take('session:open').answer(session('next', 'v2'))
+  expect(model.outbox.messages.value).toEqual([])
+  expect(connection.has('message:send')).toBe(false)
+})
+
 test('a token that another tab has replaced is not taken away from it', async () => {
   const { connection, storage, model } = begin()
   storage.set('visitor', 'old')

@@ -2,7 +2,6 @@ import { computed, effect, signal } from '@preact/signals'
 import { render } from 'preact'
 import type { PublicSite } from '#shared/site.ts'
 import type { WidgetLanguage } from '#shared/widget-languages.ts'
-import { wear, wearTheme } from './boot/look.ts'
 import type { PageLine } from './boot/page-line.ts'
 import type { Shell } from './boot/shell.ts'
 import { createConnection } from './connection.ts'
@@ -26,8 +25,9 @@ export async function startChat(parts: {
   line: PageLine
   shell: Shell
   site: Promise<PublicSite | undefined>
+  wear: (site: PublicSite, line: PageLine) => void
 }): Promise<void> {
-  const { query, siteKey, line, shell } = parts
+  const { query, siteKey, line, shell, wear } = parts
   // The server has found the visitor's language, and where its catalogue is: no other one is loaded.
   const { lang: locale, dataset } = document.documentElement
   const language = dataset.language as WidgetLanguage
@@ -35,8 +35,12 @@ export async function startChat(parts: {
   const host = createHost(line)
   const storage = await openStorage(siteKey, host)
   if (!line.embedded && window.opener && query.has('opener')) await continueFrom(window.opener, storage)
-  const { token, forgetToken } = visitorToken(storage)
-  const connection = createConnection({ site: siteKey, token, forgetToken })
+  const token = visitorToken(storage)
+  const connection = createConnection({
+    site: siteKey,
+    token,
+    forgetToken: (used) => model.session.ended(used),
+  })
   const settings = signal<PublicSite>()
   const isKnown = signal(false)
   const model = createWidgetModel({ connection, storage, locale, settings, isKnown })
@@ -102,7 +106,6 @@ export async function startChat(parts: {
   host.onCall((call: PageCall) => {
     toIdentity(call)
     if (call.type === 'reset') draft.value = ''
-    if (call.type === 'theme') wearTheme(call.theme)
     if (call.type === 'prefill') draft.value = call.text
     if (call.type === 'send') model.outbox.send(call.text)
     if (call.type === 'prefill' || call.type === 'send') host.send('open')

@@ -23,7 +23,8 @@ export function tellPage(model: WidgetModel, line: PageLine): () => void {
         if (event.seq <= from) continue
         if (event.type === 'message:posted' && event.sender !== 'visitor')
           line.send('event', ['message', { from: event.sender }])
-        if (event.type === 'conversation:queued') line.send('event', ['handover', { reason: event.reason }])
+        if (event.type === 'conversation:queued' && !event.again)
+          line.send('event', ['handover', { reason: event.reason }])
         if (event.type === 'conversation:resolved') line.send('event', ['resolved', {}])
       }
     }),

@@ -21,6 +21,11 @@ export interface SessionModel {
   viewPage(page: Page): void
   /** The server knows who this is, under another token. */
   identified(answer: Identified): void
+  /**
+   * The server knows the token `used` no more. Nobody has left: whoever is here goes on as a new visitor, with what they
+   * have not sent yet. Does nothing where another tab has changed or taken away the token, for there somebody may have.
+   */
+  ended(used: string | undefined): void
   /** Whoever this was has gone: nothing of them stays here. */
   forget(): void
   close(): void
@@ -80,7 +85,7 @@ export function createSessionModel(options: {
     } else if (result.error === 'unauthenticated' && connection.shown()) {
       // The token ended while it was in use. The visitor goes on as a new one rather than not at all, or with the token
       // which another tab got for this one.
-      visitorToken(storage).forgetToken(connection.shown())
+      ended(connection.shown())
       connection.renew()
     } else if (passing.includes(result.error)) {
       const wait = Math.max(
@@ -91,6 +96,12 @@ export function createSessionModel(options: {
     } else {
       refused.value = { error: result.error, message: result.message }
     }
+  }
+
+  function ended(used: string | undefined): void {
+    if (storage.get(tokenKey) !== used) return
+    storage.set(tokenKey, null)
+    known = undefined
   }
 
   const stop = connection.state.subscribe((state) => {
@@ -113,6 +124,7 @@ export function createSessionModel(options: {
       if (open.value) void connection.request('page:view', { url: next.url, title: next.title })
     },
     identified: (answer) => take(answer, true),
+    ended,
     forget() {
       // An answer that is still under way would bring them back.
       current++
@@ -130,16 +142,6 @@ export function createSessionModel(options: {
 }
 
 /** The token by which the server knows this visitor again. */
-export function visitorToken(storage: Storage): {
-  token: () => string | undefined
-  /** Unless another one is kept by now. */
-  forgetToken: (used: string | undefined) => void
-} {
-  const token = () => storage.get(tokenKey) ?? undefined
-  return {
-    token,
-    forgetToken(used) {
-      if (token() === used) storage.set(tokenKey, null)
-    },
-  }
+export function visitorToken(storage: Storage): () => string | undefined {
+  return () => storage.get(tokenKey) ?? undefined
 }

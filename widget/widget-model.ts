@@ -104,7 +104,7 @@ export function createWidgetModel(options: {
     teased,
     reading,
     before,
-    token: visitorToken(storage).token,
+    token: visitorToken(storage),
     failure,
     async askForPerson(sentence) {
       const id = conversationId()

@@ -1,6 +1,5 @@
 import { launcherLook } from '#shared/launcher-look.ts'
 import type { PublicSite } from '#shared/site.ts'
-import type { Theme } from '../frame-protocol.ts'
 import type { PageLine } from './page-line.ts'
 
 /** Milliseconds: messages wait for what a site asks before the first of them. */
@@ -28,11 +27,12 @@ export function wear(site: PublicSite, line: PageLine): void {
   style.setProperty('--on-accent', colours.onAccent)
   style.setProperty('--accent-on-light', colours.onLight)
   style.setProperty('--accent-on-dark', colours.onDark)
-  wearTheme(site.theme)
+  // What the page has asked for goes first; a window of its own has a name of its own.
+  wearTheme((line.embedded && window.name) || site.theme)
   line.send('look', launcherLook(site))
 }
 
 /** `auto` leaves it to the visitor's system. */
-export function wearTheme(theme: Theme): void {
+export function wearTheme(theme: string): void {
   document.documentElement.style.colorScheme = theme === 'auto' ? '' : theme
 }

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { accentColours, contrast, parse } from './accent.ts'
 import { safeAddress } from './links.ts'
 import { type Block, closeBold, type Inline, parseMarkdown, parsePlain } from './markdown.ts'
 
@@ -76,16 +75,6 @@ test('a long hostile text is parsed in time', () => {
   for (const part of ['**', '[', '](', '* ', '#', 'https://', '[a](', '**a'])
     parseMarkdown(part.repeat(5_000), base)
   expect(performance.now() - started).toBeLessThan(1_000)
-})
-
-test('text on any accent can be read (WCAG AA)', () => {
-  for (const accent of ['#1f6f5c', '#ffcc00', '#ffffff', '#000', '#777777', '#0a84ff', 'nonsense']) {
-    const colours = accentColours(accent)
-    const ratio = (one: string, other: string) => contrast(parse(one) ?? [0, 0, 0], parse(other) ?? [0, 0, 0])
-    expect(ratio(colours.accent, colours.onAccent)).toBeGreaterThanOrEqual(4.4)
-    expect(ratio(colours.onLight, '#ffffff')).toBeGreaterThanOrEqual(4.4)
-    expect(ratio(colours.onDark, '#202329')).toBeGreaterThanOrEqual(4.4)
-  }
 })
 
 function isLink(part: Inline): part is Extract<Inline, { kind: 'link' }> {

@@ -1,23 +1,12 @@
-import type { ErrorCode } from '#shared/result.ts'
 import type { Texts } from './en.ts'
-
-const refusals: Partial<Record<ErrorCode, string>> = {
-  unavailable: 'تعذّر توصيل الرسالة.',
-  'too-large': 'الرسالة طويلة جدًا. يُرجى اختصارها ثم إعادة إرسالها.',
-  invalid: 'تعذّرت قراءة الرسالة. يُرجى تعديلها ثم إعادة إرسالها.',
-  conflict: 'أُرسلت هذه الرسالة من قبل بمحتوى مختلف.',
-  'rate-limited': 'رسائل كثيرة في وقت قصير. يُرجى الانتظار قليلًا ثم إعادة المحاولة.',
-}
 
 export const texts: Texts = {
   direction: 'rtl',
   later: () => import('./later-ar.ts').then(({ laterTexts }) => laterTexts),
   assistantMark: 'مساعد ذكي',
   team: 'فريقنا',
-  you: 'أنت',
   chat: 'الدردشة',
   close: 'إغلاق الدردشة',
-  dismiss: 'إغلاق الرسالة',
   more: 'المزيد',
   talkToPerson: 'التحدث إلى موظف',
   wantPerson: 'أودّ التحدث إلى موظف.',
@@ -27,15 +16,8 @@ export const texts: Texts = {
   attach: 'إرفاق ملفات',
   emoji: 'رموز تعبيرية',
   add: 'إضافة ملفات أو رموز تعبيرية',
-  tooLong: (over) => `عدد الأحرف الزائدة: ${over}`,
-  lengthOf: (length, most) => `${length} من ${most}`,
   sending: 'جارٍ الإرسال…',
   kept: 'لم تُرسل بعد',
-  sent: 'تم الإرسال',
-  tryAgain: 'إعادة المحاولة',
-  remove: 'حذف',
-  newMessages: 'رسائل جديدة',
-  typing: (name) => `\u2068${name}\u2069 يكتب الآن…`,
   progress: {
     thinking: 'جارٍ التفكير…',
     searching: 'جارٍ البحث عن المعلومة…',
@@ -48,8 +30,6 @@ export const texts: Texts = {
     resolved: 'انتهت المحادثة',
   },
   offline: 'لا يوجد اتصال. رسائلك محفوظة وستُرسل عند عودته.',
-  failed: 'لم تنجح العملية.',
-  refusal: (error) => refusals[error] ?? 'لم تُقبل الرسالة.',
   refused: 'الدردشة غير متاحة هنا',
   loading: 'جارٍ تحميل الدردشة',
 }

@@ -1,5 +1,4 @@
 import type { ProgressState } from '#shared/protocol.ts'
-import type { ErrorCode } from '#shared/result.ts'
 import type { LaterTexts } from './later-en.ts'
 
 type Direction = 'ltr' | 'rtl'
@@ -11,10 +10,8 @@ export const texts = {
   later: (): Promise<LaterTexts> => import('./later-en.ts').then(({ laterTexts }) => laterTexts),
   assistantMark: 'AI',
   team: 'The team',
-  you: 'You',
   chat: 'Chat',
   close: 'Close chat',
-  dismiss: 'Close message',
   more: 'More',
   talkToPerson: 'Talk to a person',
   wantPerson: 'I would like to talk to a person.',
@@ -24,15 +21,8 @@ export const texts = {
   attach: 'Attach files',
   emoji: 'Emoji',
   add: 'Add files or emoji',
-  tooLong: (over: string) => `${over} characters too many`,
-  lengthOf: (length: string, most: string) => `${length} of ${most}`,
   sending: 'Sending…',
   kept: 'Not sent yet',
-  sent: 'Sent',
-  tryAgain: 'Try again',
-  remove: 'Remove',
-  newMessages: 'New messages',
-  typing: (name: string) => `${name} is writing…`,
   progress: {
     thinking: 'Thinking…',
     searching: 'Looking it up…',
@@ -45,9 +35,6 @@ export const texts = {
     resolved: 'Ended',
   },
   offline: 'No connection. Your messages are kept and will be sent when it is back.',
-  failed: 'That did not work.',
-  refusal: (error: ErrorCode, sentence: string): string =>
-    error === 'unavailable' ? 'It could not be delivered.' : sentence || 'It was not accepted.',
   refused: 'The chat is not available here',
   loading: 'The chat is loading',
 }

@@ -1,23 +1,12 @@
-import type { ErrorCode } from '#shared/result.ts'
 import type { Texts } from './en.ts'
-
-const refusals: Partial<Record<ErrorCode, string>> = {
-  unavailable: 'El mensaje no se ha podido entregar.',
-  'too-large': 'El mensaje es demasiado largo. Acórtalo y vuelve a enviarlo.',
-  invalid: 'No se puede leer el mensaje. Cámbialo y vuelve a enviarlo.',
-  conflict: 'Este mensaje ya se envió con otro contenido.',
-  'rate-limited': 'Demasiados mensajes seguidos. Espera un momento y vuelve a intentarlo.',
-}
 
 export const texts: Texts = {
   direction: 'ltr',
   later: () => import('./later-es.ts').then(({ laterTexts }) => laterTexts),
   assistantMark: 'IA',
   team: 'El equipo',
-  you: 'Tú',
   chat: 'Chat de ayuda',
   close: 'Cerrar el chat',
-  dismiss: 'Cerrar el mensaje',
   more: 'Más',
   talkToPerson: 'Hablar con una persona',
   wantPerson: 'Me gustaría hablar con una persona.',
@@ -27,15 +16,8 @@ export const texts: Texts = {
   attach: 'Adjuntar archivos',
   emoji: 'Emojis',
   add: 'Añadir archivos o emojis',
-  tooLong: (over) => `Caracteres de más: ${over}`,
-  lengthOf: (length, most) => `${length} de ${most}`,
   sending: 'Enviando…',
   kept: 'Sin enviar',
-  sent: 'Enviado',
-  tryAgain: 'Reintentar',
-  remove: 'Eliminar',
-  newMessages: 'Mensajes nuevos',
-  typing: (name) => `${name} está escribiendo…`,
   progress: {
     thinking: 'Pensando…',
     searching: 'Buscando la información…',
@@ -48,8 +30,6 @@ export const texts: Texts = {
     resolved: 'Finalizada',
   },
   offline: 'Sin conexión. Guardamos tus mensajes y los enviaremos cuando vuelva.',
-  failed: 'No se ha podido completar.',
-  refusal: (error) => refusals[error] ?? 'El mensaje no se ha aceptado.',
   refused: 'El chat no está disponible aquí',
   loading: 'Cargando el chat',
 }

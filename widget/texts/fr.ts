@@ -1,23 +1,12 @@
-import type { ErrorCode } from '#shared/result.ts'
 import type { Texts } from './en.ts'
-
-const refusals: Partial<Record<ErrorCode, string>> = {
-  unavailable: 'Le message n’a pas pu être remis.',
-  'too-large': 'Le message est trop long. Raccourcissez-le avant de le renvoyer.',
-  invalid: 'Le message est illisible. Modifiez-le avant de le renvoyer.',
-  conflict: 'Ce message a déjà été envoyé avec un autre contenu.',
-  'rate-limited': 'Trop de messages à la suite. Patientez un instant, puis réessayez.',
-}
 
 export const texts: Texts = {
   direction: 'ltr',
   later: () => import('./later-fr.ts').then(({ laterTexts }) => laterTexts),
   assistantMark: 'IA',
   team: 'L’équipe',
-  you: 'Vous',
   chat: 'Assistance',
   close: 'Fermer la discussion',
-  dismiss: 'Fermer le message',
   more: 'Plus d’options',
   talkToPerson: 'Parler à un conseiller',
   wantPerson: 'Je souhaite parler à un conseiller.',
@@ -27,15 +16,8 @@ export const texts: Texts = {
   attach: 'Joindre des fichiers',
   emoji: 'Émojis',
   add: 'Ajouter fichiers ou émojis',
-  tooLong: (over) => `Caractères en trop\u00a0: ${over}`,
-  lengthOf: (length, most) => `${length} sur ${most}`,
   sending: 'Envoi en cours…',
   kept: 'Pas encore envoyé',
-  sent: 'Envoyé',
-  tryAgain: 'Réessayer',
-  remove: 'Supprimer',
-  newMessages: 'Nouveaux messages',
-  typing: (name) => `${name} est en train d’écrire…`,
   progress: {
     thinking: 'Je réfléchis…',
     searching: 'Je cherche l’information…',
@@ -48,8 +30,6 @@ export const texts: Texts = {
     resolved: 'Terminée',
   },
   offline: 'Connexion perdue. Vos messages sont conservés et partiront dès son retour.',
-  failed: 'L’opération n’a pas abouti.',
-  refusal: (error) => refusals[error] ?? 'Le message n’a pas été accepté.',
   refused: 'La discussion n’est pas disponible ici',
   loading: 'Chargement de la discussion',
 }

@@ -1,23 +1,12 @@
-import type { ErrorCode } from '#shared/result.ts'
 import type { Texts } from './en.ts'
-
-const refusals: Partial<Record<ErrorCode, string>> = {
-  unavailable: 'לא ניתן היה למסור את ההודעה.',
-  'too-large': 'ההודעה ארוכה מדי. יש לקצר אותה ולשלוח שוב.',
-  invalid: 'לא ניתן לקרוא את ההודעה. יש לשנות אותה ולשלוח שוב.',
-  conflict: 'ההודעה הזו כבר נשלחה עם תוכן אחר.',
-  'rate-limited': 'נשלחו יותר מדי הודעות ברצף. יש להמתין רגע ולנסות שוב.',
-}
 
 export const texts: Texts = {
   direction: 'rtl',
   later: () => import('./later-he.ts').then(({ laterTexts }) => laterTexts),
   assistantMark: 'AI',
   team: 'הצוות שלנו',
-  you: 'ההודעה שלך',
   chat: 'צ׳אט',
   close: 'סגירת הצ׳אט',
-  dismiss: 'סגירת ההודעה',
   more: 'עוד',
   talkToPerson: 'שיחה עם נציג',
   wantPerson: 'אני רוצה לדבר עם נציג.',
@@ -27,15 +16,8 @@ export const texts: Texts = {
   attach: 'צירוף קבצים',
   emoji: 'אימוג׳י',
   add: 'הוספת קבצים או אימוג׳י',
-  tooLong: (over) => `${over} תווים יותר מדי`,
-  lengthOf: (length, most) => `${length} מתוך ${most}`,
   sending: 'בשליחה…',
   kept: 'עדיין לא נשלחה',
-  sent: 'נשלחה',
-  tryAgain: 'ניסיון נוסף',
-  remove: 'הסרה',
-  newMessages: 'הודעות חדשות',
-  typing: (name) => `הקלדה מצד \u2068${name}\u2069…`,
   progress: {
     thinking: 'חושב…',
     searching: 'מחפש מידע…',
@@ -48,8 +30,6 @@ export const texts: Texts = {
     resolved: 'הסתיימה',
   },
   offline: 'אין חיבור. ההודעות שלך נשמרו ויישלחו כשהחיבור יחזור.',
-  failed: 'הפעולה לא הצליחה.',
-  refusal: (error) => refusals[error] ?? 'ההודעה לא התקבלה.',
   refused: 'הצ׳אט אינו זמין כאן',
   loading: 'הצ׳אט נטען',
 }

@@ -1,23 +1,12 @@
-import type { ErrorCode } from '#shared/result.ts'
 import type { Texts } from './en.ts'
-
-const refusals: Partial<Record<ErrorCode, string>> = {
-  unavailable: 'Pesan tidak dapat disampaikan.',
-  'too-large': 'Pesan terlalu panjang. Mohon persingkat lalu kirim lagi.',
-  invalid: 'Pesan tidak dapat dibaca. Mohon ubah lalu kirim lagi.',
-  conflict: 'Pesan ini sudah pernah dikirim dengan isi lain.',
-  'rate-limited': 'Terlalu banyak pesan sekaligus. Tunggu sebentar lalu coba lagi.',
-}
 
 export const texts: Texts = {
   direction: 'ltr',
   later: () => import('./later-id.ts').then(({ laterTexts }) => laterTexts),
   assistantMark: 'AI',
   team: 'Tim kami',
-  you: 'Anda',
   chat: 'Layanan chat',
   close: 'Tutup chat',
-  dismiss: 'Tutup pesan',
   more: 'Lainnya',
   talkToPerson: 'Bicara dengan staf',
   wantPerson: 'Saya ingin berbicara dengan staf.',
@@ -27,15 +16,8 @@ export const texts: Texts = {
   attach: 'Lampirkan file',
   emoji: 'Sisipkan emoji',
   add: 'Tambahkan file atau emoji',
-  tooLong: (over) => `Kelebihan ${over} karakter`,
-  lengthOf: (length, most) => `${length} dari ${most}`,
   sending: 'Mengirim…',
   kept: 'Belum terkirim',
-  sent: 'Terkirim',
-  tryAgain: 'Coba lagi',
-  remove: 'Hapus',
-  newMessages: 'Pesan baru',
-  typing: (name) => `${name} sedang mengetik…`,
   progress: {
     thinking: 'Sedang berpikir…',
     searching: 'Sedang mencari informasi…',
@@ -48,8 +30,6 @@ export const texts: Texts = {
     resolved: 'Selesai',
   },
   offline: 'Tidak ada koneksi. Pesan Anda tersimpan dan akan dikirim saat koneksi kembali.',
-  failed: 'Tidak berhasil.',
-  refusal: (error) => refusals[error] ?? 'Pesan tidak diterima.',
   refused: 'Chat tidak tersedia di sini',
   loading: 'Memuat chat',
 }

@@ -1,23 +1,12 @@
-import type { ErrorCode } from '#shared/result.ts'
 import type { Texts } from './en.ts'
-
-const refusals: Partial<Record<ErrorCode, string>> = {
-  unavailable: 'Non è stato possibile recapitare il messaggio.',
-  'too-large': 'Il messaggio è troppo lungo. Accorcialo e invialo di nuovo.',
-  invalid: 'Il messaggio non è leggibile. Modificalo e invialo di nuovo.',
-  conflict: 'Questo messaggio è già stato inviato con un altro contenuto.',
-  'rate-limited': 'Troppi messaggi di seguito. Attendi un momento e riprova.',
-}
 
 export const texts: Texts = {
   direction: 'ltr',
   later: () => import('./later-it.ts').then(({ laterTexts }) => laterTexts),
   assistantMark: 'IA',
   team: 'Il nostro team',
-  you: 'Tu',
   chat: 'Assistenza',
   close: 'Chiudi la chat',
-  dismiss: 'Chiudi il messaggio',
   more: 'Altro',
   talkToPerson: 'Parla con un operatore',
   wantPerson: 'Vorrei parlare con un operatore.',
@@ -27,15 +16,8 @@ export const texts: Texts = {
   attach: 'Allega file',
   emoji: 'Emoji',
   add: 'Aggiungi file o emoji',
-  tooLong: (over) => `Caratteri di troppo: ${over}`,
-  lengthOf: (length, most) => `${length} di ${most}`,
   sending: 'Invio in corso…',
   kept: 'Non ancora inviato',
-  sent: 'Inviato',
-  tryAgain: 'Riprova',
-  remove: 'Elimina',
-  newMessages: 'Nuovi messaggi',
-  typing: (name) => `${name} sta scrivendo…`,
   progress: {
     thinking: 'Ci penso…',
     searching: 'Cerco le informazioni…',
@@ -48,8 +30,6 @@ export const texts: Texts = {
     resolved: 'Conclusa',
   },
   offline: 'Connessione assente. I tuoi messaggi sono al sicuro e partiranno appena torna.',
-  failed: 'L’operazione non è riuscita.',
-  refusal: (error) => refusals[error] ?? 'Il messaggio non è stato accettato.',
   refused: 'Qui la chat non è disponibile',
   loading: 'Caricamento della chat',
 }

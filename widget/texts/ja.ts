@@ -1,23 +1,12 @@
-import type { ErrorCode } from '#shared/result.ts'
 import type { Texts } from './en.ts'
-
-const refusals: Partial<Record<ErrorCode, string>> = {
-  unavailable: 'メッセージを届けられませんでした。',
-  'too-large': 'メッセージが長すぎます。短くしてから送信してください。',
-  invalid: 'メッセージの内容を読み取れませんでした。修正して再度送信してください。',
-  conflict: 'このメッセージは別の内容で送信済みです。',
-  'rate-limited': '送信回数が多すぎます。少し待ってから再度お試しください。',
-}
 
 export const texts: Texts = {
   direction: 'ltr',
   later: () => import('./later-ja.ts').then(({ laterTexts }) => laterTexts),
   assistantMark: 'AI',
   team: 'サポートチーム',
-  you: 'あなた',
   chat: 'チャット',
   close: 'チャットを閉じる',
-  dismiss: 'メッセージを閉じる',
   more: 'その他',
   talkToPerson: 'スタッフに相談する',
   wantPerson: 'スタッフの方と話したいです。',
@@ -27,15 +16,8 @@ export const texts: Texts = {
   attach: 'ファイルを添付',
   emoji: '絵文字',
   add: 'ファイルや絵文字を追加',
-  tooLong: (over) => `${over}文字超過しています`,
-  lengthOf: (length, most) => `${length}/${most}文字`,
   sending: '送信中…',
   kept: '未送信',
-  sent: '送信済み',
-  tryAgain: '再試行',
-  remove: '削除',
-  newMessages: '新着メッセージ',
-  typing: (name) => `${name}さんが入力中…`,
   progress: {
     thinking: '考えています…',
     searching: 'お調べしています…',
@@ -48,8 +30,6 @@ export const texts: Texts = {
     resolved: '終了しました',
   },
   offline: '接続が切れています。メッセージは保存され、接続が戻り次第送信されます。',
-  failed: '処理できませんでした。',
-  refusal: (error) => refusals[error] ?? 'メッセージを受け付けられませんでした。',
   refused: 'ここではチャットをご利用いただけません',
   loading: 'チャットを読み込んでいます',
 }

@@ -1,23 +1,12 @@
-import type { ErrorCode } from '#shared/result.ts'
 import type { Texts } from './en.ts'
-
-const refusals: Partial<Record<ErrorCode, string>> = {
-  unavailable: '메시지를 전달하지 못했습니다.',
-  'too-large': '메시지가 너무 깁니다. 줄여서 다시 보내 주세요.',
-  invalid: '메시지 내용을 인식할 수 없습니다. 수정해서 다시 보내 주세요.',
-  conflict: '이 메시지는 이미 다른 내용으로 전송되었습니다.',
-  'rate-limited': '너무 자주 보내셨습니다. 잠시 후 다시 시도해 주세요.',
-}
 
 export const texts: Texts = {
   direction: 'ltr',
   later: () => import('./later-ko.ts').then(({ laterTexts }) => laterTexts),
   assistantMark: 'AI',
   team: '상담팀',
-  you: '나',
   chat: '채팅 상담',
   close: '채팅 닫기',
-  dismiss: '메시지 닫기',
   more: '더보기',
   talkToPerson: '상담원 연결',
   wantPerson: '상담원과 이야기하고 싶어요.',
@@ -27,15 +16,8 @@ export const texts: Texts = {
   attach: '파일 첨부',
   emoji: '이모지',
   add: '파일 또는 이모지 추가',
-  tooLong: (over) => `${over}자를 초과했습니다`,
-  lengthOf: (length, most) => `${length}/${most}자`,
   sending: '보내는 중…',
   kept: '아직 보내지 않음',
-  sent: '보냄',
-  tryAgain: '다시 시도',
-  remove: '삭제',
-  newMessages: '새 메시지',
-  typing: (name) => `${name} 님이 입력 중…`,
   progress: {
     thinking: '생각하고 있어요…',
     searching: '찾아보고 있어요…',
@@ -48,8 +30,6 @@ export const texts: Texts = {
     resolved: '상담 종료',
   },
   offline: '연결이 끊겼습니다. 작성하신 메시지는 보관되며 다시 연결되면 전송됩니다.',
-  failed: '처리하지 못했습니다.',
-  refusal: (error) => refusals[error] ?? '메시지가 접수되지 않았습니다.',
   refused: '여기에서는 채팅을 이용할 수 없습니다',
   loading: '채팅을 불러오는 중입니다',
 }

@@ -1,6 +1,15 @@
+import type { ErrorCode } from '#shared/result.ts'
 import type { LaterTextsIn } from './later-en.ts'
 
 const handedOver = 'تم تحويلك إلى فريقنا.'
+
+const refusals: Partial<Record<ErrorCode, string>> = {
+  unavailable: 'تعذّر توصيل الرسالة.',
+  'too-large': 'الرسالة طويلة جدًا. يُرجى اختصارها ثم إعادة إرسالها.',
+  invalid: 'تعذّرت قراءة الرسالة. يُرجى تعديلها ثم إعادة إرسالها.',
+  conflict: 'أُرسلت هذه الرسالة من قبل بمحتوى مختلف.',
+  'rate-limited': 'رسائل كثيرة في وقت قصير. يُرجى الانتظار قليلًا ثم إعادة المحاولة.',
+}
 
 export const laterTexts: LaterTextsIn<'ar'> = {
   cancel: 'ليس الآن',
@@ -188,10 +197,22 @@ export const laterTexts: LaterTextsIn<'ar'> = {
       'agent-takeover': handedOver,
     },
     queuedOther: handedOver,
+    queuedAgain: 'عدت إلى قائمة الانتظار، وقد احتفظنا بدورك.',
     assigned: (name) => `انضم \u2068${name}\u2069 إلى المحادثة.`,
     handedBack: (name) => `عاد \u2068${name}\u2069 لخدمتك.`,
     resolved: 'تم تمييز هذه المحادثة كمحلولة.',
     unresolved: 'انتهت هذه المحادثة. اكتب رسالة لمتابعتها.',
     reopened: 'استؤنفت المحادثة.',
   },
+  you: 'أنت',
+  dismiss: 'إغلاق الرسالة',
+  tooLong: (over) => `عدد الأحرف الزائدة: ${over}`,
+  lengthOf: (length, most) => `${length} من ${most}`,
+  sent: 'تم الإرسال',
+  tryAgain: 'إعادة المحاولة',
+  remove: 'حذف',
+  newMessages: 'رسائل جديدة',
+  typing: (name) => `\u2068${name}\u2069 يكتب الآن…`,
+  failed: 'لم تنجح العملية.',
+  refusal: (error) => refusals[error] ?? 'لم تُقبل الرسالة.',
 }

@@ -1,6 +1,15 @@
+import type { ErrorCode } from '#shared/result.ts'
 import type { LaterTextsIn } from './later-en.ts'
 
 const handedOver = 'Sie wurden an unser Team weitergeleitet.'
+
+const refusals: Partial<Record<ErrorCode, string>> = {
+  unavailable: 'Die Nachricht konnte nicht zugestellt werden.',
+  'too-large': 'Die Nachricht ist zu lang. Bitte kürzen Sie sie.',
+  invalid: 'Die Nachricht ist nicht lesbar. Bitte ändern Sie sie und senden Sie sie erneut.',
+  conflict: 'Diese Nachricht wurde schon mit anderem Inhalt gesendet.',
+  'rate-limited': 'Das waren zu viele Nachrichten auf einmal. Bitte warten Sie kurz.',
+}
 
 export const laterTexts: LaterTextsIn<'de'> = {
   cancel: 'Jetzt nicht',
@@ -185,10 +194,22 @@ export const laterTexts: LaterTextsIn<'de'> = {
       'agent-takeover': handedOver,
     },
     queuedOther: handedOver,
+    queuedAgain: 'Sie sind wieder in der Warteschlange. Ihr Platz wurde freigehalten.',
     assigned: (name) => `${name} ist jetzt im Chat.`,
     handedBack: (name) => `${name} ist wieder für Sie da.`,
     resolved: 'Diese Unterhaltung wurde als gelöst markiert.',
     unresolved: 'Diese Unterhaltung ist beendet. Schreiben Sie, um sie fortzusetzen.',
     reopened: 'Die Unterhaltung geht weiter.',
   },
+  you: 'Sie',
+  dismiss: 'Nachricht schließen',
+  tooLong: (over) => `${over} Zeichen zu viel`,
+  lengthOf: (length, most) => `${length} von ${most}`,
+  sent: 'Gesendet',
+  tryAgain: 'Erneut versuchen',
+  remove: 'Entfernen',
+  newMessages: 'Neue Nachrichten',
+  typing: (name) => `${name} schreibt…`,
+  failed: 'Das hat nicht geklappt.',
+  refusal: (error) => refusals[error] ?? 'Die Nachricht wurde nicht angenommen.',
 }

@@ -1,5 +1,6 @@
 import type { CardAvailability, CardDeed, OrderState, ParcelState } from '#shared/cards.ts'
 import type { HandoverReason } from '#shared/conversation.ts'
+import type { ErrorCode } from '#shared/result.ts'
 import type { WidgetLanguage } from '#shared/widget-languages.ts'
 import type { InLanguage, PluralForms } from './plural.ts'
 
@@ -188,12 +189,25 @@ export const laterTexts = {
       'agent-takeover': handedOver,
     } as Record<HandoverReason, string>,
     queuedOther: handedOver,
+    queuedAgain: 'You are in line again. Your place was kept.',
     assigned: (name: string) => `${name} joined the conversation.`,
     handedBack: (name: string) => `${name} is with you again.`,
     resolved: 'This conversation was marked as resolved.',
     unresolved: 'This conversation has ended. Write to go on with it.',
     reopened: 'The conversation goes on.',
   },
+  you: 'You',
+  dismiss: 'Close message',
+  tooLong: (over: string) => `${over} characters too many`,
+  lengthOf: (length: string, most: string) => `${length} of ${most}`,
+  sent: 'Sent',
+  tryAgain: 'Try again',
+  remove: 'Remove',
+  newMessages: 'New messages',
+  typing: (name: string) => `${name} is writing…`,
+  failed: 'That did not work.',
+  refusal: (error: ErrorCode, sentence: string): string =>
+    error === 'unavailable' ? 'It could not be delivered.' : sentence || 'It was not accepted.',
 }
 
 export type LaterTexts = typeof laterTexts

@@ -1,6 +1,15 @@
+import type { ErrorCode } from '#shared/result.ts'
 import type { LaterTextsIn } from './later-en.ts'
 
 const handedOver = 'Te hemos pasado con nuestro equipo.'
+
+const refusals: Partial<Record<ErrorCode, string>> = {
+  unavailable: 'El mensaje no se ha podido entregar.',
+  'too-large': 'El mensaje es demasiado largo. Acórtalo y vuelve a enviarlo.',
+  invalid: 'No se puede leer el mensaje. Cámbialo y vuelve a enviarlo.',
+  conflict: 'Este mensaje ya se envió con otro contenido.',
+  'rate-limited': 'Demasiados mensajes seguidos. Espera un momento y vuelve a intentarlo.',
+}
 
 export const laterTexts: LaterTextsIn<'es'> = {
   cancel: 'Ahora no',
@@ -188,10 +197,22 @@ export const laterTexts: LaterTextsIn<'es'> = {
       'agent-takeover': handedOver,
     },
     queuedOther: handedOver,
+    queuedAgain: 'Vuelves a estar en la fila. Hemos guardado tu lugar.',
     assigned: (name) => `${name} se ha unido a la conversación.`,
     handedBack: (name) => `${name} vuelve a atenderte.`,
     resolved: 'Esta conversación se ha marcado como resuelta.',
     unresolved: 'Esta conversación ha terminado. Escribe para continuarla.',
     reopened: 'La conversación continúa.',
   },
+  you: 'Tú',
+  dismiss: 'Cerrar el mensaje',
+  tooLong: (over) => `Caracteres de más: ${over}`,
+  lengthOf: (length, most) => `${length} de ${most}`,
+  sent: 'Enviado',
+  tryAgain: 'Reintentar',
+  remove: 'Eliminar',
+  newMessages: 'Mensajes nuevos',
+  typing: (name) => `${name} está escribiendo…`,
+  failed: 'No se ha podido completar.',
+  refusal: (error) => refusals[error] ?? 'El mensaje no se ha aceptado.',
 }

@@ -1,6 +1,15 @@
+import type { ErrorCode } from '#shared/result.ts'
 import type { LaterTextsIn } from './later-en.ts'
 
 const handedOver = 'Votre demande a été transmise à notre équipe.'
+
+const refusals: Partial<Record<ErrorCode, string>> = {
+  unavailable: 'Le message n’a pas pu être remis.',
+  'too-large': 'Le message est trop long. Raccourcissez-le avant de le renvoyer.',
+  invalid: 'Le message est illisible. Modifiez-le avant de le renvoyer.',
+  conflict: 'Ce message a déjà été envoyé avec un autre contenu.',
+  'rate-limited': 'Trop de messages à la suite. Patientez un instant, puis réessayez.',
+}
 
 export const laterTexts: LaterTextsIn<'fr'> = {
   cancel: 'Pas maintenant',
@@ -189,10 +198,22 @@ export const laterTexts: LaterTextsIn<'fr'> = {
       'agent-takeover': handedOver,
     },
     queuedOther: handedOver,
+    queuedAgain: 'Vous êtes de nouveau dans la file. Votre place a été conservée.',
     assigned: (name) => `${name} a rejoint la conversation.`,
     handedBack: (name) => `${name} reprend la conversation.`,
     resolved: 'Cette conversation a été marquée comme résolue.',
     unresolved: 'Cette conversation est terminée. Écrivez pour la reprendre.',
     reopened: 'La conversation reprend.',
   },
+  you: 'Vous',
+  dismiss: 'Fermer le message',
+  tooLong: (over) => `Caractères en trop\u00a0: ${over}`,
+  lengthOf: (length, most) => `${length} sur ${most}`,
+  sent: 'Envoyé',
+  tryAgain: 'Réessayer',
+  remove: 'Supprimer',
+  newMessages: 'Nouveaux messages',
+  typing: (name) => `${name} est en train d’écrire…`,
+  failed: 'L’opération n’a pas abouti.',
+  refusal: (error) => refusals[error] ?? 'Le message n’a pas été accepté.',
 }

@@ -1,6 +1,15 @@
+import type { ErrorCode } from '#shared/result.ts'
 import type { LaterTextsIn } from './later-en.ts'
 
 const handedOver = 'הפנייה הועברה לצוות שלנו.'
+
+const refusals: Partial<Record<ErrorCode, string>> = {
+  unavailable: 'לא ניתן היה למסור את ההודעה.',
+  'too-large': 'ההודעה ארוכה מדי. יש לקצר אותה ולשלוח שוב.',
+  invalid: 'לא ניתן לקרוא את ההודעה. יש לשנות אותה ולשלוח שוב.',
+  conflict: 'ההודעה הזו כבר נשלחה עם תוכן אחר.',
+  'rate-limited': 'נשלחו יותר מדי הודעות ברצף. יש להמתין רגע ולנסות שוב.',
+}
 
 export const laterTexts: LaterTextsIn<'he'> = {
   cancel: 'לא עכשיו',
@@ -181,10 +190,22 @@ export const laterTexts: LaterTextsIn<'he'> = {
       'agent-takeover': handedOver,
     },
     queuedOther: handedOver,
+    queuedAgain: 'חזרת לתור, והמקום שלך נשמר.',
     assigned: (name) => `הצטרפות לשיחה: \u2068${name}\u2069.`,
     handedBack: (name) => `השיחה חזרה אל \u2068${name}\u2069.`,
     resolved: 'השיחה סומנה כפתורה.',
     unresolved: 'השיחה הסתיימה. אפשר לכתוב כדי להמשיך אותה.',
     reopened: 'השיחה נמשכת.',
   },
+  you: 'ההודעה שלך',
+  dismiss: 'סגירת ההודעה',
+  tooLong: (over) => `${over} תווים יותר מדי`,
+  lengthOf: (length, most) => `${length} מתוך ${most}`,
+  sent: 'נשלחה',
+  tryAgain: 'ניסיון נוסף',
+  remove: 'הסרה',
+  newMessages: 'הודעות חדשות',
+  typing: (name) => `הקלדה מצד \u2068${name}\u2069…`,
+  failed: 'הפעולה לא הצליחה.',
+  refusal: (error) => refusals[error] ?? 'ההודעה לא התקבלה.',
 }

@@ -1,6 +1,15 @@
+import type { ErrorCode } from '#shared/result.ts'
 import type { LaterTextsIn } from './later-en.ts'
 
 const handedOver = 'Anda telah dihubungkan dengan tim kami.'
+
+const refusals: Partial<Record<ErrorCode, string>> = {
+  unavailable: 'Pesan tidak dapat disampaikan.',
+  'too-large': 'Pesan terlalu panjang. Mohon persingkat lalu kirim lagi.',
+  invalid: 'Pesan tidak dapat dibaca. Mohon ubah lalu kirim lagi.',
+  conflict: 'Pesan ini sudah pernah dikirim dengan isi lain.',
+  'rate-limited': 'Terlalu banyak pesan sekaligus. Tunggu sebentar lalu coba lagi.',
+}
 
 export const laterTexts: LaterTextsIn<'id'> = {
   cancel: 'Nanti saja',
@@ -183,10 +192,22 @@ export const laterTexts: LaterTextsIn<'id'> = {
       'agent-takeover': handedOver,
     },
     queuedOther: handedOver,
+    queuedAgain: 'Anda kembali ke antrean. Posisi Anda tetap disimpan.',
     assigned: (name) => `${name} bergabung dalam percakapan.`,
     handedBack: (name) => `${name} kembali melayani Anda.`,
     resolved: 'Percakapan ini ditandai sudah selesai.',
     unresolved: 'Percakapan ini telah berakhir. Tulis pesan untuk melanjutkan.',
     reopened: 'Percakapan berlanjut.',
   },
+  you: 'Anda',
+  dismiss: 'Tutup pesan',
+  tooLong: (over) => `Kelebihan ${over} karakter`,
+  lengthOf: (length, most) => `${length} dari ${most}`,
+  sent: 'Terkirim',
+  tryAgain: 'Coba lagi',
+  remove: 'Hapus',
+  newMessages: 'Pesan baru',
+  typing: (name) => `${name} sedang mengetik…`,
+  failed: 'Tidak berhasil.',
+  refusal: (error) => refusals[error] ?? 'Pesan tidak diterima.',
 }

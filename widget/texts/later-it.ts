@@ -1,6 +1,15 @@
+import type { ErrorCode } from '#shared/result.ts'
 import type { LaterTextsIn } from './later-en.ts'
 
 const handedOver = 'Ti abbiamo messo in contatto con il nostro team.'
+
+const refusals: Partial<Record<ErrorCode, string>> = {
+  unavailable: 'Non è stato possibile recapitare il messaggio.',
+  'too-large': 'Il messaggio è troppo lungo. Accorcialo e invialo di nuovo.',
+  invalid: 'Il messaggio non è leggibile. Modificalo e invialo di nuovo.',
+  conflict: 'Questo messaggio è già stato inviato con un altro contenuto.',
+  'rate-limited': 'Troppi messaggi di seguito. Attendi un momento e riprova.',
+}
 
 export const laterTexts: LaterTextsIn<'it'> = {
   cancel: 'Non ora',
@@ -188,10 +197,22 @@ export const laterTexts: LaterTextsIn<'it'> = {
       'agent-takeover': handedOver,
     },
     queuedOther: handedOver,
+    queuedAgain: 'Sei di nuovo in coda. Il tuo posto è stato conservato.',
     assigned: (name) => `${name} si è unito alla conversazione.`,
     handedBack: (name) => `${name} torna ad assisterti.`,
     resolved: 'Questa conversazione è stata segnata come risolta.',
     unresolved: 'Questa conversazione è terminata. Scrivi per riprenderla.',
     reopened: 'La conversazione continua.',
   },
+  you: 'Tu',
+  dismiss: 'Chiudi il messaggio',
+  tooLong: (over) => `Caratteri di troppo: ${over}`,
+  lengthOf: (length, most) => `${length} di ${most}`,
+  sent: 'Inviato',
+  tryAgain: 'Riprova',
+  remove: 'Elimina',
+  newMessages: 'Nuovi messaggi',
+  typing: (name) => `${name} sta scrivendo…`,
+  failed: 'L’operazione non è riuscita.',
+  refusal: (error) => refusals[error] ?? 'Il messaggio non è stato accettato.',
 }

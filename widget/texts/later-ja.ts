@@ -1,6 +1,15 @@
+import type { ErrorCode } from '#shared/result.ts'
 import type { LaterTextsIn } from './later-en.ts'
 
 const handedOver = 'サポートチームにおつなぎしました。'
+
+const refusals: Partial<Record<ErrorCode, string>> = {
+  unavailable: 'メッセージを届けられませんでした。',
+  'too-large': 'メッセージが長すぎます。短くしてから送信してください。',
+  invalid: 'メッセージの内容を読み取れませんでした。修正して再度送信してください。',
+  conflict: 'このメッセージは別の内容で送信済みです。',
+  'rate-limited': '送信回数が多すぎます。少し待ってから再度お試しください。',
+}
 
 export const laterTexts: LaterTextsIn<'ja'> = {
   cancel: '今はしない',
@@ -178,10 +187,22 @@ export const laterTexts: LaterTextsIn<'ja'> = {
       'agent-takeover': handedOver,
     },
     queuedOther: handedOver,
+    queuedAgain: 'もう一度お待ちいただくことになりました。順番はそのままです。',
     assigned: (name) => `${name}が会話に参加しました。`,
     handedBack: (name) => `引き続き${name}が対応いたします。`,
     resolved: 'この会話は解決済みになりました。',
     unresolved: 'この会話は終了しました。メッセージを送ると再開できます。',
     reopened: '会話を再開しました。',
   },
+  you: 'あなた',
+  dismiss: 'メッセージを閉じる',
+  tooLong: (over) => `${over}文字超過しています`,
+  lengthOf: (length, most) => `${length}/${most}文字`,
+  sent: '送信済み',
+  tryAgain: '再試行',
+  remove: '削除',
+  newMessages: '新着メッセージ',
+  typing: (name) => `${name}さんが入力中…`,
+  failed: '処理できませんでした。',
+  refusal: (error) => refusals[error] ?? 'メッセージを受け付けられませんでした。',
 }

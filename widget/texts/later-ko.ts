@@ -1,6 +1,15 @@
+import type { ErrorCode } from '#shared/result.ts'
 import type { LaterTextsIn } from './later-en.ts'
 
 const handedOver = '상담팀에 연결해 드렸습니다.'
+
+const refusals: Partial<Record<ErrorCode, string>> = {
+  unavailable: '메시지를 전달하지 못했습니다.',
+  'too-large': '메시지가 너무 깁니다. 줄여서 다시 보내 주세요.',
+  invalid: '메시지 내용을 인식할 수 없습니다. 수정해서 다시 보내 주세요.',
+  conflict: '이 메시지는 이미 다른 내용으로 전송되었습니다.',
+  'rate-limited': '너무 자주 보내셨습니다. 잠시 후 다시 시도해 주세요.',
+}
 
 export const laterTexts: LaterTextsIn<'ko'> = {
   cancel: '나중에',
@@ -177,10 +186,22 @@ export const laterTexts: LaterTextsIn<'ko'> = {
       'agent-takeover': handedOver,
     },
     queuedOther: handedOver,
+    queuedAgain: '다시 대기 중입니다. 순서는 그대로 유지됩니다.',
     assigned: (name) => `${name} 님이 대화에 참여했습니다.`,
     handedBack: (name) => `${name}의 상담이 다시 이어집니다.`,
     resolved: '상담이 해결됨으로 표시되었습니다.',
     unresolved: '상담이 종료되었습니다. 메시지를 보내시면 이어집니다.',
     reopened: '대화가 다시 이어집니다.',
   },
+  you: '나',
+  dismiss: '메시지 닫기',
+  tooLong: (over) => `${over}자를 초과했습니다`,
+  lengthOf: (length, most) => `${length}/${most}자`,
+  sent: '보냄',
+  tryAgain: '다시 시도',
+  remove: '삭제',
+  newMessages: '새 메시지',
+  typing: (name) => `${name} 님이 입력 중…`,
+  failed: '처리하지 못했습니다.',
+  refusal: (error) => refusals[error] ?? '메시지가 접수되지 않았습니다.',
 }

@@ -1,6 +1,15 @@
+import type { ErrorCode } from '#shared/result.ts'
 import type { LaterTextsIn } from './later-en.ts'
 
 const handedOver = 'Je bent doorverbonden met ons team.'
+
+const refusals: Partial<Record<ErrorCode, string>> = {
+  unavailable: 'Het bericht kon niet worden bezorgd.',
+  'too-large': 'Het bericht is te lang. Maak het korter en verstuur het opnieuw.',
+  invalid: 'Het bericht is niet leesbaar. Pas het aan en verstuur het opnieuw.',
+  conflict: 'Dit bericht is al met een andere inhoud verstuurd.',
+  'rate-limited': 'Te veel berichten achter elkaar. Wacht even en probeer het opnieuw.',
+}
 
 export const laterTexts: LaterTextsIn<'nl'> = {
   cancel: 'Nu niet',
@@ -184,10 +193,22 @@ export const laterTexts: LaterTextsIn<'nl'> = {
       'agent-takeover': handedOver,
     },
     queuedOther: handedOver,
+    queuedAgain: 'Je staat weer in de rij. Je plek is bewaard gebleven.',
     assigned: (name) => `${name} doet nu mee aan het gesprek.`,
     handedBack: (name) => `${name} helpt je weer verder.`,
     resolved: 'Dit gesprek is gemarkeerd als opgelost.',
     unresolved: 'Dit gesprek is afgelopen. Schrijf om verder te gaan.',
     reopened: 'Het gesprek gaat verder.',
   },
+  you: 'Jij',
+  dismiss: 'Bericht sluiten',
+  tooLong: (over) => `${over} tekens te veel`,
+  lengthOf: (length, most) => `${length} van ${most}`,
+  sent: 'Verstuurd',
+  tryAgain: 'Opnieuw proberen',
+  remove: 'Verwijderen',
+  newMessages: 'Nieuwe berichten',
+  typing: (name) => `${name} is aan het typen…`,
+  failed: 'Dat is niet gelukt.',
+  refusal: (error) => refusals[error] ?? 'Het bericht is niet geaccepteerd.',
 }

@@ -1,6 +1,15 @@
+import type { ErrorCode } from '#shared/result.ts'
 import type { LaterTextsIn } from './later-en.ts'
 
 const handedOver = 'Rozmowa została przekazana naszemu zespołowi.'
+
+const refusals: Partial<Record<ErrorCode, string>> = {
+  unavailable: 'Nie udało się dostarczyć wiadomości.',
+  'too-large': 'Wiadomość jest za długa. Skróć ją i wyślij ponownie.',
+  invalid: 'Nie można odczytać wiadomości. Zmień ją i wyślij ponownie.',
+  conflict: 'Ta wiadomość została już wysłana z inną treścią.',
+  'rate-limited': 'Za dużo wiadomości naraz. Odczekaj chwilę i spróbuj ponownie.',
+}
 
 export const laterTexts: LaterTextsIn<'pl'> = {
   cancel: 'Nie teraz',
@@ -189,10 +198,22 @@ export const laterTexts: LaterTextsIn<'pl'> = {
       'agent-takeover': handedOver,
     },
     queuedOther: handedOver,
+    queuedAgain: 'Jesteś ponownie w kolejce. Twoje miejsce zostało zachowane.',
     assigned: (name) => `${name} dołącza do rozmowy.`,
     handedBack: (name) => `Rozmowę znów prowadzi ${name}.`,
     resolved: 'Ta rozmowa została oznaczona jako rozwiązana.',
     unresolved: 'Ta rozmowa się zakończyła. Napisz, aby ją wznowić.',
     reopened: 'Rozmowa trwa dalej.',
   },
+  you: 'Ty',
+  dismiss: 'Zamknij wiadomość',
+  tooLong: (over) => `Za dużo znaków: ${over}`,
+  lengthOf: (length, most) => `${length} z ${most}`,
+  sent: 'Wysłano',
+  tryAgain: 'Spróbuj ponownie',
+  remove: 'Usuń',
+  newMessages: 'Nowe wiadomości',
+  typing: (name) => `${name} pisze…`,
+  failed: 'Nie udało się.',
+  refusal: (error) => refusals[error] ?? 'Wiadomość nie została przyjęta.',
 }

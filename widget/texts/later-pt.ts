@@ -1,6 +1,15 @@
+import type { ErrorCode } from '#shared/result.ts'
 import type { LaterTextsIn } from './later-en.ts'
 
 const handedOver = 'Encaminhamos você para a nossa equipe.'
+
+const refusals: Partial<Record<ErrorCode, string>> = {
+  unavailable: 'Não foi possível entregar a mensagem.',
+  'too-large': 'A mensagem é longa demais. Encurte e envie de novo.',
+  invalid: 'Não conseguimos ler a mensagem. Altere e envie de novo.',
+  conflict: 'Esta mensagem já foi enviada com outro conteúdo.',
+  'rate-limited': 'Muitas mensagens em pouco tempo. Aguarde um instante e tente de novo.',
+}
 
 export const laterTexts: LaterTextsIn<'pt'> = {
   cancel: 'Agora não',
@@ -187,10 +196,22 @@ export const laterTexts: LaterTextsIn<'pt'> = {
       'agent-takeover': handedOver,
     },
     queuedOther: handedOver,
+    queuedAgain: 'Você está na fila novamente. Seu lugar foi mantido.',
     assigned: (name) => `${name} entrou na conversa.`,
     handedBack: (name) => `${name} voltou a atender você.`,
     resolved: 'Esta conversa foi marcada como resolvida.',
     unresolved: 'Esta conversa foi encerrada. Escreva para continuar.',
     reopened: 'A conversa continua.',
   },
+  you: 'Você',
+  dismiss: 'Fechar a mensagem',
+  tooLong: (over) => `Caracteres a mais: ${over}`,
+  lengthOf: (length, most) => `${length} de ${most}`,
+  sent: 'Enviada',
+  tryAgain: 'Tentar de novo',
+  remove: 'Remover',
+  newMessages: 'Novas mensagens',
+  typing: (name) => `${name} está digitando…`,
+  failed: 'Não deu certo.',
+  refusal: (error) => refusals[error] ?? 'A mensagem não foi aceita.',
 }

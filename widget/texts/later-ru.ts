@@ -1,6 +1,15 @@
+import type { ErrorCode } from '#shared/result.ts'
 import type { LaterTextsIn } from './later-en.ts'
 
 const handedOver = 'Мы передали ваш вопрос нашей команде.'
+
+const refusals: Partial<Record<ErrorCode, string>> = {
+  unavailable: 'Не удалось доставить сообщение.',
+  'too-large': 'Сообщение слишком длинное. Сократите его и отправьте снова.',
+  invalid: 'Не удалось прочитать сообщение. Измените его и отправьте снова.',
+  conflict: 'Это сообщение уже отправлено с другим текстом.',
+  'rate-limited': 'Слишком много сообщений подряд. Подождите немного и попробуйте снова.',
+}
 
 export const laterTexts: LaterTextsIn<'ru'> = {
   cancel: 'Не сейчас',
@@ -188,10 +197,22 @@ export const laterTexts: LaterTextsIn<'ru'> = {
       'agent-takeover': handedOver,
     },
     queuedOther: handedOver,
+    queuedAgain: 'Вы снова в очереди. Ваше место сохранено.',
     assigned: (name) => `К диалогу присоединяется ${name}.`,
     handedBack: (name) => `С вами снова ${name}.`,
     resolved: 'Этот диалог отмечен как решённый.',
     unresolved: 'Этот диалог завершён. Напишите, чтобы продолжить.',
     reopened: 'Диалог продолжается.',
   },
+  you: 'Вы',
+  dismiss: 'Закрыть сообщение',
+  tooLong: (over) => `Лишних символов: ${over}`,
+  lengthOf: (length, most) => `${length} из ${most}`,
+  sent: 'Отправлено',
+  tryAgain: 'Повторить',
+  remove: 'Удалить',
+  newMessages: 'Новые сообщения',
+  typing: (name) => `${name} печатает…`,
+  failed: 'Не получилось.',
+  refusal: (error) => refusals[error] ?? 'Сообщение не принято.',
 }

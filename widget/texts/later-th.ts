@@ -1,6 +1,15 @@
+import type { ErrorCode } from '#shared/result.ts'
 import type { LaterTextsIn } from './later-en.ts'
 
 const handedOver = 'ส่งเรื่องต่อให้ทีมงานแล้ว'
+
+const refusals: Partial<Record<ErrorCode, string>> = {
+  unavailable: 'ส่งข้อความไม่สำเร็จ',
+  'too-large': 'ข้อความยาวเกินไป กรุณาย่อแล้วส่งอีกครั้ง',
+  invalid: 'อ่านข้อความไม่ได้ กรุณาแก้ไขแล้วส่งอีกครั้ง',
+  conflict: 'ข้อความนี้เคยส่งไปแล้วด้วยเนื้อหาอื่น',
+  'rate-limited': 'ส่งข้อความถี่เกินไป กรุณารอสักครู่แล้วลองอีกครั้ง',
+}
 
 export const laterTexts: LaterTextsIn<'th'> = {
   cancel: 'ไว้ทีหลัง',
@@ -181,10 +190,22 @@ export const laterTexts: LaterTextsIn<'th'> = {
       'agent-takeover': handedOver,
     },
     queuedOther: handedOver,
+    queuedAgain: 'คุณกลับเข้าคิวอีกครั้ง ลำดับเดิมของคุณยังคงอยู่',
     assigned: (name) => `${name} เข้าร่วมการสนทนาแล้ว`,
     handedBack: (name) => `${name} กลับมาดูแลคุณต่อ`,
     resolved: 'บทสนทนานี้แก้ไขปัญหาเรียบร้อยแล้ว',
     unresolved: 'บทสนทนานี้จบแล้ว ส่งข้อความเพื่อคุยต่อ',
     reopened: 'กลับมาคุยกันต่อแล้ว',
   },
+  you: 'คุณ',
+  dismiss: 'ปิดข้อความ',
+  tooLong: (over) => `เกินมา ${over} ตัวอักษร`,
+  lengthOf: (length, most) => `${length} จาก ${most}`,
+  sent: 'ส่งแล้ว',
+  tryAgain: 'ลองอีกครั้ง',
+  remove: 'ลบ',
+  newMessages: 'ข้อความใหม่',
+  typing: (name) => `${name} กำลังพิมพ์…`,
+  failed: 'ดำเนินการไม่สำเร็จ',
+  refusal: (error) => refusals[error] ?? 'ระบบไม่รับข้อความนี้',
 }

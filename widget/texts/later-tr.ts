@@ -1,6 +1,15 @@
+import type { ErrorCode } from '#shared/result.ts'
 import type { LaterTextsIn } from './later-en.ts'
 
 const handedOver = 'Ekibimize aktarıldınız.'
+
+const refusals: Partial<Record<ErrorCode, string>> = {
+  unavailable: 'Mesaj iletilemedi.',
+  'too-large': 'Mesaj çok uzun. Lütfen kısaltıp yeniden gönderin.',
+  invalid: 'Mesaj okunamadı. Lütfen değiştirip yeniden gönderin.',
+  conflict: 'Bu mesaj daha önce başka bir içerikle gönderildi.',
+  'rate-limited': 'Art arda çok fazla mesaj gönderildi. Lütfen biraz bekleyip tekrar deneyin.',
+}
 
 export const laterTexts: LaterTextsIn<'tr'> = {
   cancel: 'Şimdi değil',
@@ -183,10 +192,22 @@ export const laterTexts: LaterTextsIn<'tr'> = {
       'agent-takeover': handedOver,
     },
     queuedOther: handedOver,
+    queuedAgain: 'Yeniden sıradasınız. Yeriniz korundu.',
     assigned: (name) => `${name} görüşmeye katıldı.`,
     handedBack: (name) => `${name} yeniden sizinle.`,
     resolved: 'Bu görüşme çözüldü olarak işaretlendi.',
     unresolved: 'Bu görüşme sona erdi. Devam etmek için yazın.',
     reopened: 'Görüşme devam ediyor.',
   },
+  you: 'Siz',
+  dismiss: 'Mesajı kapat',
+  tooLong: (over) => `${over} karakter fazla`,
+  lengthOf: (length, most) => `${length} / ${most}`,
+  sent: 'Gönderildi',
+  tryAgain: 'Tekrar dene',
+  remove: 'Kaldır',
+  newMessages: 'Yeni mesajlar',
+  typing: (name) => `${name} yazıyor…`,
+  failed: 'İşlem tamamlanamadı.',
+  refusal: (error) => refusals[error] ?? 'Mesaj kabul edilmedi.',
 }

@@ -1,6 +1,15 @@
+import type { ErrorCode } from '#shared/result.ts'
 import type { LaterTextsIn } from './later-en.ts'
 
 const handedOver = 'Ми передали ваше запитання нашій команді.'
+
+const refusals: Partial<Record<ErrorCode, string>> = {
+  unavailable: 'Не вдалося доставити повідомлення.',
+  'too-large': 'Повідомлення задовге. Скоротіть його та надішліть ще раз.',
+  invalid: 'Не вдалося прочитати повідомлення. Змініть його та надішліть ще раз.',
+  conflict: 'Це повідомлення вже надіслано з іншим текстом.',
+  'rate-limited': 'Забагато повідомлень поспіль. Зачекайте трохи та спробуйте ще раз.',
+}
 
 export const laterTexts: LaterTextsIn<'uk'> = {
   cancel: 'Не зараз',
@@ -188,10 +197,22 @@ export const laterTexts: LaterTextsIn<'uk'> = {
       'agent-takeover': handedOver,
     },
     queuedOther: handedOver,
+    queuedAgain: 'Ви знову в черзі. Ваше місце збережено.',
     assigned: (name) => `До розмови долучається ${name}.`,
     handedBack: (name) => `З вами знову ${name}.`,
     resolved: 'Цю розмову позначено як вирішену.',
     unresolved: 'Цю розмову завершено. Напишіть, щоб продовжити.',
     reopened: 'Розмова триває.',
   },
+  you: 'Ви',
+  dismiss: 'Закрити повідомлення',
+  tooLong: (over) => `Зайвих символів: ${over}`,
+  lengthOf: (length, most) => `${length} з ${most}`,
+  sent: 'Надіслано',
+  tryAgain: 'Спробувати ще раз',
+  remove: 'Видалити',
+  newMessages: 'Нові повідомлення',
+  typing: (name) => `${name} пише…`,
+  failed: 'Не вдалося.',
+  refusal: (error) => refusals[error] ?? 'Повідомлення не прийнято.',
 }

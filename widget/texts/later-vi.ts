@@ -1,6 +1,15 @@
+import type { ErrorCode } from '#shared/result.ts'
 import type { LaterTextsIn } from './later-en.ts'
 
 const handedOver = 'Bạn đã được chuyển đến đội ngũ hỗ trợ.'
+
+const refusals: Partial<Record<ErrorCode, string>> = {
+  unavailable: 'Không gửi được tin nhắn.',
+  'too-large': 'Tin nhắn quá dài. Vui lòng rút ngắn rồi gửi lại.',
+  invalid: 'Không đọc được tin nhắn. Vui lòng sửa rồi gửi lại.',
+  conflict: 'Tin nhắn này đã được gửi với nội dung khác.',
+  'rate-limited': 'Bạn gửi quá nhiều tin nhắn. Vui lòng chờ một lát rồi thử lại.',
+}
 
 export const laterTexts: LaterTextsIn<'vi'> = {
   cancel: 'Để sau',
@@ -185,10 +194,22 @@ export const laterTexts: LaterTextsIn<'vi'> = {
       'agent-takeover': handedOver,
     },
     queuedOther: handedOver,
+    queuedAgain: 'Bạn đang chờ trở lại. Vị trí của bạn vẫn được giữ.',
     assigned: (name) => `${name} đã tham gia cuộc trò chuyện.`,
     handedBack: (name) => `${name} tiếp tục hỗ trợ bạn.`,
     resolved: 'Cuộc trò chuyện đã được đánh dấu là đã giải quyết.',
     unresolved: 'Cuộc trò chuyện đã kết thúc. Nhắn tin để tiếp tục.',
     reopened: 'Cuộc trò chuyện được tiếp tục.',
   },
+  you: 'Bạn',
+  dismiss: 'Đóng tin nhắn',
+  tooLong: (over) => `Vượt quá ${over} ký tự`,
+  lengthOf: (length, most) => `${length} / ${most}`,
+  sent: 'Đã gửi',
+  tryAgain: 'Thử lại',
+  remove: 'Xóa',
+  newMessages: 'Tin nhắn mới',
+  typing: (name) => `${name} đang nhập…`,
+  failed: 'Thao tác không thành công.',
+  refusal: (error) => refusals[error] ?? 'Tin nhắn không được chấp nhận.',
 }

@@ -1,6 +1,15 @@
+import type { ErrorCode } from '#shared/result.ts'
 import type { LaterTextsIn } from './later-en.ts'
 
 const handedOver = '已為您轉接客服人員。'
+
+const refusals: Partial<Record<ErrorCode, string>> = {
+  unavailable: '訊息未能送達。',
+  'too-large': '訊息太長，請縮短後再傳送。',
+  invalid: '訊息內容無法辨識，請修改後再傳送。',
+  conflict: '這則訊息已用其他內容傳送過。',
+  'rate-limited': '傳送得太頻繁，請稍候再試。',
+}
 
 export const laterTexts: LaterTextsIn<'zh-Hant'> = {
   cancel: '先不要',
@@ -176,10 +185,22 @@ export const laterTexts: LaterTextsIn<'zh-Hant'> = {
       'agent-takeover': handedOver,
     },
     queuedOther: handedOver,
+    queuedAgain: '您已重新排隊，原來的位置為您保留著。',
     assigned: (name) => `客服${name}已加入對話。`,
     handedBack: (name) => `${name}繼續為您服務。`,
     resolved: '這次對話已標記為解決。',
     unresolved: '這次對話已結束，傳訊息即可繼續。',
     reopened: '對話已繼續。',
   },
+  you: '您',
+  dismiss: '關閉訊息',
+  tooLong: (over) => `超出 ${over} 字`,
+  lengthOf: (length, most) => `${length} / ${most}`,
+  sent: '已傳送',
+  tryAgain: '重試',
+  remove: '刪除',
+  newMessages: '新訊息',
+  typing: (name) => `${name}正在輸入…`,
+  failed: '操作未成功。',
+  refusal: (error) => refusals[error] ?? '訊息未被接受。',
 }

@@ -1,6 +1,15 @@
+import type { ErrorCode } from '#shared/result.ts'
 import type { LaterTextsIn } from './later-en.ts'
 
 const handedOver = '已为您转接人工客服。'
+
+const refusals: Partial<Record<ErrorCode, string>> = {
+  unavailable: '消息未能送达。',
+  'too-large': '消息太长，请缩短后再发。',
+  invalid: '消息内容无法识别，请修改后再发。',
+  conflict: '这条消息已用其他内容发送过。',
+  'rate-limited': '发送太频繁，请稍后再试。',
+}
 
 export const laterTexts: LaterTextsIn<'zh'> = {
   cancel: '暂不',
@@ -176,10 +185,22 @@ export const laterTexts: LaterTextsIn<'zh'> = {
       'agent-takeover': handedOver,
     },
     queuedOther: handedOver,
+    queuedAgain: '您已重新排队，原来的位置为您保留着。',
     assigned: (name) => `客服${name}已加入对话。`,
     handedBack: (name) => `${name}继续为您服务。`,
     resolved: '本次对话已标记为解决。',
     unresolved: '本次对话已结束，发消息即可继续。',
     reopened: '对话已继续。',
   },
+  you: '您',
+  dismiss: '关闭消息',
+  tooLong: (over) => `超出 ${over} 字`,
+  lengthOf: (length, most) => `${length} / ${most}`,
+  sent: '已发送',
+  tryAgain: '重试',
+  remove: '删除',
+  newMessages: '有新消息',
+  typing: (name) => `${name}正在输入…`,
+  failed: '操作没有成功。',
+  refusal: (error) => refusals[error] ?? '消息未被接受。',
 }

@@ -1,23 +1,12 @@
-import type { ErrorCode } from '#shared/result.ts'
 import type { Texts } from './en.ts'
-
-const refusals: Partial<Record<ErrorCode, string>> = {
-  unavailable: 'Het bericht kon niet worden bezorgd.',
-  'too-large': 'Het bericht is te lang. Maak het korter en verstuur het opnieuw.',
-  invalid: 'Het bericht is niet leesbaar. Pas het aan en verstuur het opnieuw.',
-  conflict: 'Dit bericht is al met een andere inhoud verstuurd.',
-  'rate-limited': 'Te veel berichten achter elkaar. Wacht even en probeer het opnieuw.',
-}
 
 export const texts: Texts = {
   direction: 'ltr',
   later: () => import('./later-nl.ts').then(({ laterTexts }) => laterTexts),
   assistantMark: 'AI',
   team: 'Ons team',
-  you: 'Jij',
   chat: 'Klantenservice',
   close: 'Chat sluiten',
-  dismiss: 'Bericht sluiten',
   more: 'Meer',
   talkToPerson: 'Praat met een medewerker',
   wantPerson: 'Ik wil graag een medewerker spreken.',
@@ -27,15 +16,8 @@ export const texts: Texts = {
   attach: 'Bestanden toevoegen',
   emoji: 'Emoji’s',
   add: 'Bestanden of emoji’s toevoegen',
-  tooLong: (over) => `${over} tekens te veel`,
-  lengthOf: (length, most) => `${length} van ${most}`,
   sending: 'Wordt verstuurd…',
   kept: 'Nog niet verstuurd',
-  sent: 'Verstuurd',
-  tryAgain: 'Opnieuw proberen',
-  remove: 'Verwijderen',
-  newMessages: 'Nieuwe berichten',
-  typing: (name) => `${name} is aan het typen…`,
   progress: {
     thinking: 'Even nadenken…',
     searching: 'Ik zoek het op…',
@@ -48,8 +30,6 @@ export const texts: Texts = {
     resolved: 'Afgesloten',
   },
   offline: 'Geen verbinding. Je berichten blijven bewaard en worden verstuurd zodra die terug is.',
-  failed: 'Dat is niet gelukt.',
-  refusal: (error) => refusals[error] ?? 'Het bericht is niet geaccepteerd.',
   refused: 'De chat is hier niet beschikbaar',
   loading: 'De chat wordt geladen',
 }

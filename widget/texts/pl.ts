@@ -1,23 +1,12 @@
-import type { ErrorCode } from '#shared/result.ts'
 import type { Texts } from './en.ts'
-
-const refusals: Partial<Record<ErrorCode, string>> = {
-  unavailable: 'Nie udało się dostarczyć wiadomości.',
-  'too-large': 'Wiadomość jest za długa. Skróć ją i wyślij ponownie.',
-  invalid: 'Nie można odczytać wiadomości. Zmień ją i wyślij ponownie.',
-  conflict: 'Ta wiadomość została już wysłana z inną treścią.',
-  'rate-limited': 'Za dużo wiadomości naraz. Odczekaj chwilę i spróbuj ponownie.',
-}
 
 export const texts: Texts = {
   direction: 'ltr',
   later: () => import('./later-pl.ts').then(({ laterTexts }) => laterTexts),
   assistantMark: 'AI',
   team: 'Nasz zespół',
-  you: 'Ty',
   chat: 'Czat',
   close: 'Zamknij czat',
-  dismiss: 'Zamknij wiadomość',
   more: 'Więcej',
   talkToPerson: 'Połącz z konsultantem',
   wantPerson: 'Chcę porozmawiać z konsultantem.',
@@ -27,15 +16,8 @@ export const texts: Texts = {
   attach: 'Dodaj pliki',
   emoji: 'Wstaw emoji',
   add: 'Dodaj pliki lub emoji',
-  tooLong: (over) => `Za dużo znaków: ${over}`,
-  lengthOf: (length, most) => `${length} z ${most}`,
   sending: 'Wysyłanie…',
   kept: 'Jeszcze nie wysłano',
-  sent: 'Wysłano',
-  tryAgain: 'Spróbuj ponownie',
-  remove: 'Usuń',
-  newMessages: 'Nowe wiadomości',
-  typing: (name) => `${name} pisze…`,
   progress: {
     thinking: 'Zastanawiam się…',
     searching: 'Szukam informacji…',
@@ -48,8 +30,6 @@ export const texts: Texts = {
     resolved: 'Zakończona',
   },
   offline: 'Brak połączenia. Twoje wiadomości są zapisane i zostaną wysłane, gdy wróci.',
-  failed: 'Nie udało się.',
-  refusal: (error) => refusals[error] ?? 'Wiadomość nie została przyjęta.',
   refused: 'Czat jest tu niedostępny',
   loading: 'Ładowanie czatu',
 }

@@ -1,23 +1,12 @@
-import type { ErrorCode } from '#shared/result.ts'
 import type { Texts } from './en.ts'
-
-const refusals: Partial<Record<ErrorCode, string>> = {
-  unavailable: 'Não foi possível entregar a mensagem.',
-  'too-large': 'A mensagem é longa demais. Encurte e envie de novo.',
-  invalid: 'Não conseguimos ler a mensagem. Altere e envie de novo.',
-  conflict: 'Esta mensagem já foi enviada com outro conteúdo.',
-  'rate-limited': 'Muitas mensagens em pouco tempo. Aguarde um instante e tente de novo.',
-}
 
 export const texts: Texts = {
   direction: 'ltr',
   later: () => import('./later-pt.ts').then(({ laterTexts }) => laterTexts),
   assistantMark: 'IA',
   team: 'Nossa equipe',
-  you: 'Você',
   chat: 'Atendimento',
   close: 'Fechar o chat',
-  dismiss: 'Fechar a mensagem',
   more: 'Mais opções',
   talkToPerson: 'Falar com atendente',
   wantPerson: 'Quero falar com um atendente.',
@@ -27,15 +16,8 @@ export const texts: Texts = {
   attach: 'Anexar arquivos',
   emoji: 'Emojis',
   add: 'Adicionar arquivos ou emojis',
-  tooLong: (over) => `Caracteres a mais: ${over}`,
-  lengthOf: (length, most) => `${length} de ${most}`,
   sending: 'Enviando…',
   kept: 'Ainda não enviada',
-  sent: 'Enviada',
-  tryAgain: 'Tentar de novo',
-  remove: 'Remover',
-  newMessages: 'Novas mensagens',
-  typing: (name) => `${name} está digitando…`,
   progress: {
     thinking: 'Pensando…',
     searching: 'Procurando a informação…',
@@ -48,8 +30,6 @@ export const texts: Texts = {
     resolved: 'Encerrada',
   },
   offline: 'Sem conexão. Suas mensagens estão guardadas e serão enviadas quando ela voltar.',
-  failed: 'Não deu certo.',
-  refusal: (error) => refusals[error] ?? 'A mensagem não foi aceita.',
   refused: 'O chat não está disponível aqui',
   loading: 'Carregando o chat',
 }

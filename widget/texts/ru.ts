@@ -1,23 +1,12 @@
-import type { ErrorCode } from '#shared/result.ts'
 import type { Texts } from './en.ts'
-
-const refusals: Partial<Record<ErrorCode, string>> = {
-  unavailable: 'Не удалось доставить сообщение.',
-  'too-large': 'Сообщение слишком длинное. Сократите его и отправьте снова.',
-  invalid: 'Не удалось прочитать сообщение. Измените его и отправьте снова.',
-  conflict: 'Это сообщение уже отправлено с другим текстом.',
-  'rate-limited': 'Слишком много сообщений подряд. Подождите немного и попробуйте снова.',
-}
 
 export const texts: Texts = {
   direction: 'ltr',
   later: () => import('./later-ru.ts').then(({ laterTexts }) => laterTexts),
   assistantMark: 'ИИ',
   team: 'Наша команда',
-  you: 'Вы',
   chat: 'Чат поддержки',
   close: 'Закрыть чат',
-  dismiss: 'Закрыть сообщение',
   more: 'Ещё',
   talkToPerson: 'Связаться с оператором',
   wantPerson: 'Хочу поговорить с оператором.',
@@ -27,15 +16,8 @@ export const texts: Texts = {
   attach: 'Прикрепить файлы',
   emoji: 'Эмодзи',
   add: 'Добавить файлы или эмодзи',
-  tooLong: (over) => `Лишних символов: ${over}`,
-  lengthOf: (length, most) => `${length} из ${most}`,
   sending: 'Отправляется…',
   kept: 'Ещё не отправлено',
-  sent: 'Отправлено',
-  tryAgain: 'Повторить',
-  remove: 'Удалить',
-  newMessages: 'Новые сообщения',
-  typing: (name) => `${name} печатает…`,
   progress: {
     thinking: 'Думаю…',
     searching: 'Ищу информацию…',
@@ -48,8 +30,6 @@ export const texts: Texts = {
     resolved: 'Завершён',
   },
   offline: 'Нет соединения. Ваши сообщения сохранены и будут отправлены, когда оно появится.',
-  failed: 'Не получилось.',
-  refusal: (error) => refusals[error] ?? 'Сообщение не принято.',
   refused: 'Чат здесь недоступен',
   loading: 'Чат загружается',
 }

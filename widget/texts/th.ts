@@ -1,23 +1,12 @@
-import type { ErrorCode } from '#shared/result.ts'
 import type { Texts } from './en.ts'
-
-const refusals: Partial<Record<ErrorCode, string>> = {
-  unavailable: 'ส่งข้อความไม่สำเร็จ',
-  'too-large': 'ข้อความยาวเกินไป กรุณาย่อแล้วส่งอีกครั้ง',
-  invalid: 'อ่านข้อความไม่ได้ กรุณาแก้ไขแล้วส่งอีกครั้ง',
-  conflict: 'ข้อความนี้เคยส่งไปแล้วด้วยเนื้อหาอื่น',
-  'rate-limited': 'ส่งข้อความถี่เกินไป กรุณารอสักครู่แล้วลองอีกครั้ง',
-}
 
 export const texts: Texts = {
   direction: 'ltr',
   later: () => import('./later-th.ts').then(({ laterTexts }) => laterTexts),
   assistantMark: 'AI',
   team: 'ทีมงาน',
-  you: 'คุณ',
   chat: 'แชต',
   close: 'ปิดแชต',
-  dismiss: 'ปิดข้อความ',
   more: 'เพิ่มเติม',
   talkToPerson: 'คุยกับเจ้าหน้าที่',
   wantPerson: 'ต้องการคุยกับเจ้าหน้าที่',
@@ -27,15 +16,8 @@ export const texts: Texts = {
   attach: 'แนบไฟล์',
   emoji: 'อีโมจิ',
   add: 'เพิ่มไฟล์หรืออีโมจิ',
-  tooLong: (over) => `เกินมา ${over} ตัวอักษร`,
-  lengthOf: (length, most) => `${length} จาก ${most}`,
   sending: 'กำลังส่ง…',
   kept: 'ยังไม่ได้ส่ง',
-  sent: 'ส่งแล้ว',
-  tryAgain: 'ลองอีกครั้ง',
-  remove: 'ลบ',
-  newMessages: 'ข้อความใหม่',
-  typing: (name) => `${name} กำลังพิมพ์…`,
   progress: {
     thinking: 'กำลังคิด…',
     searching: 'กำลังค้นหาข้อมูล…',
@@ -48,8 +30,6 @@ export const texts: Texts = {
     resolved: 'สิ้นสุดแล้ว',
   },
   offline: 'ไม่มีการเชื่อมต่อ ข้อความของคุณถูกเก็บไว้และจะส่งเมื่อเชื่อมต่อได้อีกครั้ง',
-  failed: 'ดำเนินการไม่สำเร็จ',
-  refusal: (error) => refusals[error] ?? 'ระบบไม่รับข้อความนี้',
   refused: 'ขณะนี้ใช้แชตที่นี่ไม่ได้',
   loading: 'กำลังโหลดแชต',
 }

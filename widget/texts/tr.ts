@@ -1,23 +1,12 @@
-import type { ErrorCode } from '#shared/result.ts'
 import type { Texts } from './en.ts'
-
-const refusals: Partial<Record<ErrorCode, string>> = {
-  unavailable: 'Mesaj iletilemedi.',
-  'too-large': 'Mesaj çok uzun. Lütfen kısaltıp yeniden gönderin.',
-  invalid: 'Mesaj okunamadı. Lütfen değiştirip yeniden gönderin.',
-  conflict: 'Bu mesaj daha önce başka bir içerikle gönderildi.',
-  'rate-limited': 'Art arda çok fazla mesaj gönderildi. Lütfen biraz bekleyip tekrar deneyin.',
-}
 
 export const texts: Texts = {
   direction: 'ltr',
   later: () => import('./later-tr.ts').then(({ laterTexts }) => laterTexts),
   assistantMark: 'Yapay zekâ',
   team: 'Ekibimiz',
-  you: 'Siz',
   chat: 'Canlı destek',
   close: 'Sohbeti kapat',
-  dismiss: 'Mesajı kapat',
   more: 'Diğer seçenekler',
   talkToPerson: 'Temsilciye bağlan',
   wantPerson: 'Müşteri temsilcisiyle görüşmek istiyorum.',
@@ -27,15 +16,8 @@ export const texts: Texts = {
   attach: 'Dosya ekle',
   emoji: 'Emoji ekle',
   add: 'Dosya veya emoji ekle',
-  tooLong: (over) => `${over} karakter fazla`,
-  lengthOf: (length, most) => `${length} / ${most}`,
   sending: 'Gönderiliyor…',
   kept: 'Henüz gönderilmedi',
-  sent: 'Gönderildi',
-  tryAgain: 'Tekrar dene',
-  remove: 'Kaldır',
-  newMessages: 'Yeni mesajlar',
-  typing: (name) => `${name} yazıyor…`,
   progress: {
     thinking: 'Düşünüyorum…',
     searching: 'Araştırıyorum…',
@@ -48,8 +30,6 @@ export const texts: Texts = {
     resolved: 'Sona erdi',
   },
   offline: 'Bağlantı yok. Mesajlarınız saklanıyor ve bağlantı gelince gönderilecek.',
-  failed: 'İşlem tamamlanamadı.',
-  refusal: (error) => refusals[error] ?? 'Mesaj kabul edilmedi.',
   refused: 'Canlı destek burada kullanılamıyor',
   loading: 'Canlı destek yükleniyor',
 }

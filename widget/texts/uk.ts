@@ -1,23 +1,12 @@
-import type { ErrorCode } from '#shared/result.ts'
 import type { Texts } from './en.ts'
-
-const refusals: Partial<Record<ErrorCode, string>> = {
-  unavailable: 'Не вдалося доставити повідомлення.',
-  'too-large': 'Повідомлення задовге. Скоротіть його та надішліть ще раз.',
-  invalid: 'Не вдалося прочитати повідомлення. Змініть його та надішліть ще раз.',
-  conflict: 'Це повідомлення вже надіслано з іншим текстом.',
-  'rate-limited': 'Забагато повідомлень поспіль. Зачекайте трохи та спробуйте ще раз.',
-}
 
 export const texts: Texts = {
   direction: 'ltr',
   later: () => import('./later-uk.ts').then(({ laterTexts }) => laterTexts),
   assistantMark: 'ШІ',
   team: 'Наша команда',
-  you: 'Ви',
   chat: 'Чат підтримки',
   close: 'Закрити чат',
-  dismiss: 'Закрити повідомлення',
   more: 'Ще',
   talkToPerson: 'Зв’язатися з оператором',
   wantPerson: 'Хочу поговорити з оператором.',
@@ -27,15 +16,8 @@ export const texts: Texts = {
   attach: 'Прикріпити файли',
   emoji: 'Емодзі',
   add: 'Додати файли або емодзі',
-  tooLong: (over) => `Зайвих символів: ${over}`,
-  lengthOf: (length, most) => `${length} з ${most}`,
   sending: 'Надсилається…',
   kept: 'Ще не надіслано',
-  sent: 'Надіслано',
-  tryAgain: 'Спробувати ще раз',
-  remove: 'Видалити',
-  newMessages: 'Нові повідомлення',
-  typing: (name) => `${name} пише…`,
   progress: {
     thinking: 'Думаю…',
     searching: 'Шукаю інформацію…',
@@ -48,8 +30,6 @@ export const texts: Texts = {
     resolved: 'Завершено',
   },
   offline: 'Немає з’єднання. Ваші повідомлення збережено, їх буде надіслано, щойно воно з’явиться.',
-  failed: 'Не вдалося.',
-  refusal: (error) => refusals[error] ?? 'Повідомлення не прийнято.',
   refused: 'Чат тут недоступний',
   loading: 'Чат завантажується',
 }

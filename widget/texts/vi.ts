@@ -1,23 +1,12 @@
-import type { ErrorCode } from '#shared/result.ts'
 import type { Texts } from './en.ts'
-
-const refusals: Partial<Record<ErrorCode, string>> = {
-  unavailable: 'Không gửi được tin nhắn.',
-  'too-large': 'Tin nhắn quá dài. Vui lòng rút ngắn rồi gửi lại.',
-  invalid: 'Không đọc được tin nhắn. Vui lòng sửa rồi gửi lại.',
-  conflict: 'Tin nhắn này đã được gửi với nội dung khác.',
-  'rate-limited': 'Bạn gửi quá nhiều tin nhắn. Vui lòng chờ một lát rồi thử lại.',
-}
 
 export const texts: Texts = {
   direction: 'ltr',
   later: () => import('./later-vi.ts').then(({ laterTexts }) => laterTexts),
   assistantMark: 'AI',
   team: 'Đội ngũ hỗ trợ',
-  you: 'Bạn',
   chat: 'Trò chuyện',
   close: 'Đóng khung trò chuyện',
-  dismiss: 'Đóng tin nhắn',
   more: 'Tùy chọn khác',
   talkToPerson: 'Gặp nhân viên',
   wantPerson: 'Tôi muốn nói chuyện với nhân viên hỗ trợ.',
@@ -27,15 +16,8 @@ export const texts: Texts = {
   attach: 'Đính kèm tệp',
   emoji: 'Biểu tượng cảm xúc',
   add: 'Thêm tệp hoặc biểu tượng cảm xúc',
-  tooLong: (over) => `Vượt quá ${over} ký tự`,
-  lengthOf: (length, most) => `${length} / ${most}`,
   sending: 'Đang gửi…',
   kept: 'Chưa gửi',
-  sent: 'Đã gửi',
-  tryAgain: 'Thử lại',
-  remove: 'Xóa',
-  newMessages: 'Tin nhắn mới',
-  typing: (name) => `${name} đang nhập…`,
   progress: {
     thinking: 'Đang suy nghĩ…',
     searching: 'Đang tra cứu…',
@@ -48,8 +30,6 @@ export const texts: Texts = {
     resolved: 'Đã kết thúc',
   },
   offline: 'Mất kết nối. Tin nhắn của bạn được lưu lại và sẽ gửi đi khi có mạng.',
-  failed: 'Thao tác không thành công.',
-  refusal: (error) => refusals[error] ?? 'Tin nhắn không được chấp nhận.',
   refused: 'Hiện không thể trò chuyện tại đây',
   loading: 'Đang tải khung trò chuyện',
 }

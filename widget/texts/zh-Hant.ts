@@ -1,23 +1,12 @@
-import type { ErrorCode } from '#shared/result.ts'
 import type { Texts } from './en.ts'
-
-const refusals: Partial<Record<ErrorCode, string>> = {
-  unavailable: '訊息未能送達。',
-  'too-large': '訊息太長，請縮短後再傳送。',
-  invalid: '訊息內容無法辨識，請修改後再傳送。',
-  conflict: '這則訊息已用其他內容傳送過。',
-  'rate-limited': '傳送得太頻繁，請稍候再試。',
-}
 
 export const texts: Texts = {
   direction: 'ltr',
   later: () => import('./later-zh-Hant.ts').then(({ laterTexts }) => laterTexts),
   assistantMark: 'AI 助理',
   team: '客服團隊',
-  you: '您',
   chat: '線上客服',
   close: '關閉對話視窗',
-  dismiss: '關閉訊息',
   more: '更多',
   talkToPerson: '轉接真人客服',
   wantPerson: '我想找真人客服。',
@@ -27,15 +16,8 @@ export const texts: Texts = {
   attach: '新增附件',
   emoji: '表情符號',
   add: '附件與表情符號',
-  tooLong: (over) => `超出 ${over} 字`,
-  lengthOf: (length, most) => `${length} / ${most}`,
   sending: '傳送中…',
   kept: '尚未傳送',
-  sent: '已傳送',
-  tryAgain: '重試',
-  remove: '刪除',
-  newMessages: '新訊息',
-  typing: (name) => `${name}正在輸入…`,
   progress: {
     thinking: '思考中…',
     searching: '正在查詢資料…',
@@ -48,8 +30,6 @@ export const texts: Texts = {
     resolved: '已結束',
   },
   offline: '網路已中斷。您的訊息已保留，恢復連線後會自動傳送。',
-  failed: '操作未成功。',
-  refusal: (error) => refusals[error] ?? '訊息未被接受。',
   refused: '目前無法在此使用線上客服',
   loading: '線上客服載入中',
 }

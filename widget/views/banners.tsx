@@ -4,7 +4,6 @@ import { useMessageParts } from './later.ts'
 /** Says what is safe while there is no connection, and what failed while there is one. */
 export function OfflineBanner() {
   const { model, texts } = useWidget()
-  const failure = model.failure.value
   if (model.connection.state.value.name === 'offline') {
     return (
       <p class="banner is-late" role="status">
@@ -12,12 +11,12 @@ export function OfflineBanner() {
       </p>
     )
   }
-  if (!failure) return null
-  return (
-    <p class="banner" role="status">
-      {texts.failed} {texts.refusal(failure.error, failure.message)}
-    </p>
-  )
+  return model.failure.value ? <LaterFailure /> : null
+}
+
+function LaterFailure() {
+  const parts = useMessageParts()
+  return parts ? <parts.Failure /> : null
 }
 
 /** There will be no chat: why, and what to do instead. */

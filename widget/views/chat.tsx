@@ -3,6 +3,7 @@ import { OfflineBanner, Refused } from './banners.tsx'
 import { Composer } from './composer.tsx'
 import { useWidget } from './context.ts'
 import { Header } from './header.tsx'
+import { keepTab } from './keep-tab.ts'
 import { useBefore, useMessageParts } from './later.ts'
 import { Stage } from './stage.tsx'
 
@@ -11,14 +12,15 @@ export function Chat() {
   const { model, host, disclosed } = useWidget()
 
   useEffect(() => {
-    const closeTop = (event: KeyboardEvent) => {
+    const pressed = (event: KeyboardEvent) => {
+      if (event.key === 'Tab' && host.embedded) keepTab(event)
       // Escape ends an input method's composition first, then what is opened in place, then the chat.
       if (event.key !== 'Escape' || event.isComposing) return
       if (disclosed.value) disclosed.value = undefined
       else host.send('close')
     }
-    document.addEventListener('keydown', closeTop)
-    return () => document.removeEventListener('keydown', closeTop)
+    document.addEventListener('keydown', pressed)
+    return () => document.removeEventListener('keydown', pressed)
   }, [host, disclosed])
 
   return (

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { type Attachment, offered } from '#shared/attachment.ts'
 import { useWidget } from './context.ts'
 import { Icon, icons } from './icons.tsx'
-import { useEmoji, useFileParts } from './later.ts'
+import { useEmoji, useFileParts, useMessageParts } from './later.ts'
 
 /** What the composer and the tray of files share. */
 export interface FilesProps {
@@ -18,7 +18,7 @@ const fileField = 'files'
 
 /** Where the visitor writes. A draft outlives a reload, and an input method's composition is never cut off. */
 export function Composer() {
-  const { model, host, texts, formats, site, draft, disclosed } = useWidget()
+  const { model, host, texts, site, draft, disclosed } = useWidget()
   const text = draft.value
   const area = useRef<HTMLTextAreaElement>(null)
   /** Chosen and not sent; `uploaded` are those of them that are there, in the same order. */
@@ -26,14 +26,14 @@ export function Composer() {
   const uploaded = useSignal<Attachment[]>([])
   // A phone has room for one button: it offers both.
   const isTouched = matchMedia('(pointer: coarse)').matches
-  const over = text.length - longestText
   const count = files.value.length
-  const sendable = (text.trim() !== '' || count > 0) && count === uploaded.value.length && over <= 0
+  const sendable =
+    (text.trim() !== '' || count > 0) && count === uploaded.value.length && text.length <= longestText
 
   useSignalEffect(() => {
     if (!host.opened.value) return
     // On touch the keyboard would cover the greeting; there the visitor asks for it by touching.
-    if (!matchMedia('(pointer: coarse)').matches) area.current?.focus()
+    if (!isTouched) area.current?.focus()
   })
 
   useLayoutEffect(() => {
@@ -143,13 +143,7 @@ export function Composer() {
       <button type="submit" class="icon-button is-send" aria-label={texts.send} disabled={!sendable}>
         <Icon path={icons.send} />
       </button>
-      {text.length > counterFrom && (
-        <p class={`counter ${over > 0 ? 'is-over' : ''}`} role="status">
-          {over > 0
-            ? texts.tooLong(formats.number(over))
-            : texts.lengthOf(formats.number(text.length), formats.number(longestText))}
-        </p>
-      )}
+      {text.length > counterFrom && <LaterCounter length={text.length} />}
     </form>
   )
 }
@@ -175,6 +169,11 @@ function EmojiButton({ label, icon }: { label: string; icon: string }) {
 function LaterEmoji(props: { insert: (sign: string) => void; files?: string | undefined }) {
   const parts = useEmoji()
   return parts ? <parts.Emoji {...props} /> : null
+}
+
+function LaterCounter({ length }: { length: number }) {
+  const parts = useMessageParts()
+  return parts ? <parts.Counter length={length} longest={longestText} /> : null
 }
 
 function LaterTray(props: FilesProps) {

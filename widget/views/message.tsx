@@ -5,11 +5,12 @@ import { heightOf, useWaiting } from './card-place.ts'
 import { useWidget } from './context.ts'
 import { Icon, icons } from './icons.tsx'
 import { Changes, EditBox, editing, SendingState } from './later/sending.tsx'
-import { useCardParts, useFileParts, useMessageParts } from './later.ts'
+import { useCardParts, useFileParts, useLaterTexts, useMessageParts } from './later.ts'
 
 /** One message, from the first sign of it to its end in the same element. */
 export function Message({ message }: { message: TranscriptMessage }) {
   const { model, host, texts, formats, disclosed } = useWidget()
+  const words = useLaterTexts()
   const { sender, progress, outgoing, choices, attachments, messageId, at, cards } = message
   const parts = useMessageParts()
   const isEdited = outgoing !== undefined && disclosed.value === editing(outgoing.id)
@@ -57,9 +58,9 @@ export function Message({ message }: { message: TranscriptMessage }) {
       {outgoing && isEdited && <EditBox outgoing={outgoing} />}
       {outgoing?.refusal && !isEdited && (
         <div class="refusal" role="alert">
-          <p>{texts.refusal(outgoing.refusal.error, outgoing.refusal.message)}</p>
+          <p>{words.refusal(outgoing.refusal.error, outgoing.refusal.message)}</p>
           <button type="button" class="link" onClick={() => model.outbox.tryAgain(outgoing.id)}>
-            {texts.tryAgain}
+            {words.tryAgain}
           </button>
           <Changes outgoing={outgoing} />
         </div>
@@ -75,9 +76,10 @@ function LaterFiles({ attachments }: Pick<TranscriptMessage, 'attachments'>) {
 
 function Author({ message }: { message: TranscriptMessage }) {
   const { texts, language, view } = useWidget()
+  const words = useLaterTexts()
   const { sender, name } = message
   const site = view.value
-  if (sender === 'visitor') return <span class="unseen">{texts.you}</span>
+  if (sender === 'visitor') return <span class="unseen">{words.you}</span>
   if (sender === 'agent') {
     const person = name ?? texts.team
     return (

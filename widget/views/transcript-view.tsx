@@ -3,14 +3,15 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { type NoticeEvent, type TranscriptItem, transcript } from '../transcript.ts'
 import { useWidget } from './context.ts'
 import { Icon, icons } from './icons.tsx'
-import { useMessageParts, useRatingParts } from './later.ts'
+import { useLaterTexts, useMessageParts, useRatingParts } from './later.ts'
 import { Message } from './message.tsx'
 
 type Region = RefObject<HTMLDivElement>
 
 /** The conversation. It stays at its end if that is where the visitor is, and otherwise never moves what they read. */
 export function Transcript({ log, content }: { log: Region; content: Region }) {
-  const { model, host, texts, formats, atBottom } = useWidget()
+  const { model, host, formats, atBottom } = useWidget()
+  const words = useLaterTexts()
   const { snapshot, progress, streamedAs, agentTyping } = model.conversation
   const place = useRef({ top: 0, height: 0 })
   const drawn = useRef(new Map<string, { item: TranscriptItem; view: VNode }>())
@@ -86,7 +87,7 @@ export function Transcript({ log, content }: { log: Region; content: Region }) {
   return (
     <>
       {views}
-      {writing && <p class="typing">{texts.typing(writing.name)}</p>}
+      {writing && <p class="typing">{words.typing(writing.name)}</p>}
       {conversation?.status === 'resolved' && <LaterRating key={conversation.id} />}
     </>
   )
@@ -94,12 +95,13 @@ export function Transcript({ log, content }: { log: Region; content: Region }) {
 
 /** The way back to the end, while something new is there. */
 export function NewMessages({ log }: { log: Region }) {
-  const { model, texts, atBottom } = useWidget()
+  const { model, atBottom } = useWidget()
+  const words = useLaterTexts()
   if (atBottom.value || model.reading.unread.value === 0) return null
   return (
     <button type="button" class="pill" onClick={() => toEnd(log)}>
       <Icon path={icons.down} />
-      {texts.newMessages}
+      {words.newMessages}
     </button>
   )
 }

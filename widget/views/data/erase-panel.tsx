@@ -5,8 +5,8 @@ import { useLaterTexts } from '../later.ts'
 
 /** Says what erasing does and what it cannot undo, then does it. */
 export function ErasePanel() {
-  const { model, texts, draft, storage, disclosed, site } = useWidget()
-  const { erase: words } = useLaterTexts()
+  const { model, draft, storage, disclosed, site } = useWidget()
+  const { erase: words, refusal } = useLaterTexts()
   const state = useSignal<'asking' | 'erasing' | 'erased'>('asking')
   const failure = useSignal('')
 
@@ -15,7 +15,7 @@ export function ErasePanel() {
     const result = await model.connection.request('visitor:erase', { confirm: true })
     if (!result.ok) {
       state.value = 'asking'
-      failure.value = result.error === 'conflict' ? words.notNow : texts.refusal(result.error, result.message)
+      failure.value = result.error === 'conflict' ? words.notNow : refusal(result.error, result.message)
       return
     }
     // Nobody comes back by themselves: a new visitor begins when this one says so.

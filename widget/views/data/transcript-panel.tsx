@@ -5,8 +5,8 @@ import { useLaterTexts } from '../later.ts'
 
 /** The conversation as a file, or by e-mail where the shop sends any. */
 export function TranscriptPanel() {
-  const { model, texts, disclosed } = useWidget()
-  const { transcript: words } = useLaterTexts()
+  const { model, disclosed } = useWidget()
+  const { transcript: words, refusal } = useLaterTexts()
   const address = useSignal('')
   const said = useSignal('')
   const isWrong = useSignal(false)
@@ -22,7 +22,7 @@ export function TranscriptPanel() {
     isBusy.value = true
     const result = await model.connection.request('conversation:transcript', reader())
     isBusy.value = false
-    said.value = result.ok ? '' : texts.refusal(result.error, result.message)
+    said.value = result.ok ? '' : refusal(result.error, result.message)
     if (result.ok) save(result.name, result.text)
   }
 
@@ -39,9 +39,7 @@ export function TranscriptPanel() {
     isWrong.value = !result.ok && result.error === 'invalid'
     if (result.ok) said.value = words.sent(to)
     else if (isWrong.value) said.value = words.noEmail
-    else
-      said.value =
-        result.error === 'rate-limited' ? words.tooMany : texts.refusal(result.error, result.message)
+    else said.value = result.error === 'rate-limited' ? words.tooMany : refusal(result.error, result.message)
   }
 
   return (

@@ -6,8 +6,6 @@ import { type EmojiGroup, emojiGroups, readRecent, withRecent } from './groups.t
 
 export { default as styles } from './emoji.css?inline'
 
-/** Signs in a row, as in the style. */
-const columns = 8
 const key = 'emoji'
 
 interface EmojiProps {
@@ -46,25 +44,17 @@ export function Emoji({ insert, files }: EmojiProps) {
 
   /** One stop of the Tab key; arrows go on from there, up and down to the nearest in the row beside. */
   function move(event: KeyboardEvent): void {
-    const here = document.activeElement
     const buttons = [...(box.current?.querySelectorAll<HTMLElement>('.signs button') ?? [])]
-    const at = buttons.indexOf(here as HTMLElement)
-    const forwards = texts.direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight'
-    const backwards = texts.direction === 'rtl' ? 'ArrowRight' : 'ArrowLeft'
-    const next =
-      event.key === forwards
-        ? buttons[at + 1]
-        : event.key === backwards
-          ? buttons[Math.max(0, at - 1)]
-          : event.key === 'ArrowDown'
-            ? beside(buttons, at, 1)
-            : event.key === 'ArrowUp'
-              ? beside(buttons, at, -1)
-              : event.key === 'Home'
-                ? buttons[0]
-                : event.key === 'End'
-                  ? buttons.at(-1)
-                  : undefined
+    const at = buttons.indexOf(document.activeElement as HTMLElement)
+    const isMirrored = texts.direction === 'rtl'
+    const next = {
+      [isMirrored ? 'ArrowLeft' : 'ArrowRight']: buttons[at + 1],
+      [isMirrored ? 'ArrowRight' : 'ArrowLeft']: buttons[Math.max(0, at - 1)],
+      ArrowDown: beside(buttons, at, 1),
+      ArrowUp: beside(buttons, at, -1),
+      Home: buttons[0],
+      End: buttons.at(-1),
+    }[event.key]
     if (!next || at < 0) return
     event.preventDefault()
     for (const button of buttons) button.tabIndex = button === next ? 0 : -1
@@ -108,7 +98,6 @@ function beside(buttons: HTMLElement[], at: number, way: 1 | -1): HTMLElement | 
   if (!here) return undefined
   const others = way > 0 ? buttons.slice(at + 1) : buttons.slice(0, at).reverse()
   const row = others
-    .slice(0, 3 * columns)
     .find((button) => Math.abs(button.getBoundingClientRect().top - here.top) > 4)
     ?.getBoundingClientRect().top
   if (row === undefined) return undefined

@@ -16,6 +16,7 @@ export function Notice({ event }: { event: NoticeEvent }) {
   function sentence(): string {
     switch (event.type) {
       case 'conversation:queued':
+        if (event.again) return words.queuedAgain
         // A newer server may know a reason that this client does not.
         return words.queued[event.reason] ?? words.queuedOther
       case 'conversation:assigned':

@@ -15,29 +15,36 @@ export function ConversationRating() {
     (event) => event.type === 'conversation:rated' || event.type === 'conversation:reopened',
   )
   const score = rated?.type === 'conversation:rated' ? rated.score : 0
+  const ended = events.findLast((event) => event.type === 'conversation:resolved')
+  // Whoever was asked within the hour, or has something else open, is not asked again.
+  const isAsked = score > 0 || ended?.type !== 'conversation:resolved' || ended.rating !== 'not-asked'
   return (
     <section class="conversation-rating">
-      <h2>{texts.rateTitle}</h2>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form */}
-      <div class="stars" role="group" aria-label={texts.rateTitle}>
-        {[1, 2, 3, 4, 5].map((each) => (
-          <button
-            type="button"
-            key={each}
-            class={`icon-button ${each <= score ? 'is-filled' : ''}`}
-            aria-label={texts.rate(each)}
-            aria-pressed={each === score}
-            onClick={async () => {
-              if (await model.rateConversation(each)) disclosed.value = 'conversation-comment'
-            }}
-          >
-            <Icon path={star} />
-          </button>
-        ))}
-      </div>
-      {score > 0 && <p>{texts.thanks}</p>}
-      {score > 0 && disclosed.value === 'conversation-comment' && (
-        <Comment label={texts.rateComment} send={(text) => model.rateConversation(score, text)} />
+      {isAsked && (
+        <>
+          <h2>{texts.rateTitle}</h2>
+          {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form */}
+          <div class="stars" role="group" aria-label={texts.rateTitle}>
+            {[1, 2, 3, 4, 5].map((each) => (
+              <button
+                type="button"
+                key={each}
+                class={`icon-button ${each <= score ? 'is-filled' : ''}`}
+                aria-label={texts.rate(each)}
+                aria-pressed={each === score}
+                onClick={async () => {
+                  if (await model.rateConversation(each)) disclosed.value = 'conversation-comment'
+                }}
+              >
+                <Icon path={star} />
+              </button>
+            ))}
+          </div>
+          {score > 0 && <p>{texts.thanks}</p>}
+          {score > 0 && disclosed.value === 'conversation-comment' && (
+            <Comment label={texts.rateComment} send={(text) => model.rateConversation(score, text)} />
+          )}
+        </>
       )}
       <p class="quiet">{texts.writeAgain}</p>
     </section>

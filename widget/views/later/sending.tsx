@@ -26,12 +26,12 @@ export function SendingState({ message }: { message: TranscriptMessage }) {
       </p>
     )
   }
-  return <p class="state">{state === 'seen' ? words.seen : texts.sent}</p>
+  return <p class="state">{state === 'seen' ? words.seen : words.sent}</p>
 }
 
 /** What may be done with a message that has not gone out. Where it may have reached the server, nothing takes it back. */
 export function Changes({ outgoing }: { outgoing: OutgoingMessage }) {
-  const { model, texts, disclosed } = useWidget()
+  const { model, disclosed } = useWidget()
   const words = useLaterTexts()
   const { id, attempted, refusal } = outgoing
   const edit = () => {
@@ -46,7 +46,7 @@ export function Changes({ outgoing }: { outgoing: OutgoingMessage }) {
       )}
       {(!attempted || refusal) && (
         <button type="button" class="link" onClick={() => model.outbox.remove(id)}>
-          {texts.remove}
+          {words.remove}
         </button>
       )}
     </>

@@ -5,7 +5,7 @@ import { fileSize, mayPass, refusedBefore, type UploadState } from '#shared/uplo
 import type { FilesProps } from '../../composer.tsx'
 import { useWidget } from '../../context.ts'
 import { Icon, icons } from '../../icons.tsx'
-import { useLaterTexts } from '../../later.ts'
+import { useLaterTexts, useMessageParts } from '../../later.ts'
 import { keepBytes } from './bytes.ts'
 import { FileMark } from './file-mark.tsx'
 import { startUpload } from './start-upload.ts'
@@ -21,6 +21,8 @@ export function Tray({ files, uploaded }: FilesProps) {
   const texts = useLaterTexts().files
   const uploads = useSignal<ReadonlyMap<File, UploadState>>(new Map())
   const held = useRef(new Map<File, Held>())
+  // Whoever chooses files will need them in a moment, and they have the looks of what tries again.
+  useMessageParts()
 
   function tell(file: File, upload: UploadState): void {
     uploads.value = new Map(uploads.value).set(file, upload)
@@ -111,7 +113,7 @@ export function Tray({ files, uploaded }: FilesProps) {
 }
 
 function TryAgain({ onClick }: { onClick: () => void }) {
-  const { texts } = useWidget()
+  const texts = useLaterTexts()
   return (
     <button type="button" class="link" onClick={onClick}>
       {texts.tryAgain}

@@ -1,1 +1,0 @@
-export { accentColours, contrast, parse } from '#shared/accent.ts'
