@@ -25,20 +25,44 @@ import { type ConfiguredShops, openConfiguredShops, type ShopConnector } from '.
 import { type DemoWorkspace, demoSiteKey, loadDemo, type SignInLink } from './demo/demo.ts'
 import { openDemoShop } from './demo/demo-shop.ts'
 import { storefrontRouter } from './demo/storefront.ts'
-import { type ActionParts, runAction, runExpiry } from './desk/index.ts'
+import {
+  type ActionParts,
+  askForRebuild,
+  dropLeasesOf,
+  runAbsence,
+  runAction,
+  runExpiry,
+  runIndexing,
+  runLateReply,
+  runRebuild,
+  runRouting,
+  runSnooze,
+  runTeamEmptying,
+  teamNamed,
+} from './desk/index.ts'
 import { welcomeAdministrator } from './first-start.ts'
+import { accountRoutes } from './gateway/account-routes.ts'
+import { actRoutes } from './gateway/act-routes.ts'
 import { attachmentRouter } from './gateway/attachments.ts'
+import { openPresence } from './gateway/desk-presence.ts'
 import { deskRoutes } from './gateway/desk-routes.ts'
 import { serveDesk } from './gateway/desk-socket.ts'
 import { httpApplication } from './gateway/http.ts'
 import { identityRoutes } from './gateway/identity-routes.ts'
 import { knowledgeRoutes } from './gateway/knowledge-routes.ts'
+import { openLevelNotices } from './gateway/level-notices.ts'
 import { openLive, rooms } from './gateway/live.ts'
+import { macroRoutes } from './gateway/macro-routes.ts'
 import { guardLaterRequests, openOrigins } from './gateway/origins.ts'
+import { peopleRoutes } from './gateway/people-routes.ts'
+import { replyRoutes } from './gateway/reply-routes.ts'
 import { responsibilityRoutes } from './gateway/responsibility-routes.ts'
+import { routingRoutes } from './gateway/routing-routes.ts'
+import { searchRoutes } from './gateway/search-routes.ts'
 import { siteRoutes } from './gateway/site-routes.ts'
 import { readSite } from './gateway/sites.ts'
 import { synonymRoutes } from './gateway/synonym-routes.ts'
+import { teamRoutes } from './gateway/team-routes.ts'
 import { visitorDataRoutes } from './gateway/visitor-data-routes.ts'
 import { serveVisitors } from './gateway/visitor-socket.ts'
 import { captureDefect, runEvaluation } from './improvement/index.ts'
@@ -46,6 +70,7 @@ import { openEncoder, openLibrary } from './knowledge/index.ts'
 import { openMailer } from './mail/index.ts'
 import { watchModels, watchProcess } from './metrics.ts'
 import { responsibilitiesOf } from './oversight/index.ts'
+import { openOpenId, openPasswords, runInvitationMail, runPasswordMail } from './people/index.ts'
 import { dropLeases } from './store/due-work.ts'
 import { openPostgresStore } from './store/postgres.ts'
 import { openSqliteStore } from './store/sqlite.ts'
@@ -76,7 +101,11 @@ export async function startApp(config: Config, logger: Logger, now: () => number
     : await openSqliteStore(config.dataDirectory, config.dataLimit ? { maxBytes: config.dataLimit } : {})
   const opened: (() => Promise<unknown>)[] = [() => store.close()]
   try {
-    if (store.dialect === 'sqlite') await dropLeases(store)
+    if (store.dialect === 'sqlite') {
+      await dropLeases(store)
+      await dropLeasesOf(store)
+    }
+    await askForRebuild(store, now())
     const redis = config.redisUrl ? await openRedis(config.redisUrl, report) : undefined
     if (redis) {
       opened.push(async () => redis.disconnect())
@@ -146,13 +175,23 @@ function serve(
   })
   io.engine.use(guardLaterRequests(origins, report))
   const live = openLive(io, { read: store.read, now, report, wake })
+  const presence = openPresence({ store, live, report, now, wake, deskLease: config.deskLease })
   const encoder =
     config.encoder && openEncoder(config.encoder, (reason) => report(reason, 'encoding a question'))
   const library = openLibrary(store, { report, encoder, encoderSettings: config.encoder })
   const limit = openLimits(redis, config.redisPrefix, report)
   const { attachmentLimit } = config
   const parts = { store, now, announcer: live, live, limit, origins, report, wake, attachmentLimit }
+  const levelsNoted = openLevelNotices({ read: store.read, live, report })
   const mailer = config.mail && openMailer(config.mail)
+  const peopleParts = {
+    ...parts,
+    passwords: openPasswords(),
+    openId: config.openId && openOpenId(config.openId, now),
+    mailer,
+    hasMail: mailer !== undefined,
+    publicUrl: () => publicUrl,
+  }
   const models = openModels({
     ...parts,
     choice: { ...(config.model && { model: config.model }), ...config.otherModels },
@@ -187,18 +226,27 @@ function serve(
         .emit('evaluation:progressed', { evaluationId, done, total, passed }),
   }
   const stopVisitors = serveVisitors({ ...parts, mail: mailer !== undefined, followUp: config.followUp })
-  const stopDesk = serveDesk({ ...assistant, ...proposals, ...parts })
+  const stopDesk = serveDesk({ ...assistant, ...proposals, ...parts, presence })
   const settingsOf = async (key: string) => (await readSite(store.read, key))?.settings
   application = httpApplication({
-    ...parts,
+    ...peopleParts,
+    ways: { mail: peopleParts.hasMail, ...(config.openId && { openId: config.openId.name }) },
     metrics,
     attachments: attachmentRouter(parts),
     routes: [
       ...knowledgeRoutes({ ...parts, encoder: config.encoder }),
       ...synonymRoutes(parts),
+      ...actRoutes(parts),
+      ...replyRoutes(parts),
+      ...macroRoutes(parts),
       ...responsibilityRoutes(parts),
-      ...deskRoutes({ ...parts, publicUrl: () => publicUrl }),
+      ...searchRoutes(parts),
+      ...deskRoutes(parts),
+      ...peopleRoutes(peopleParts),
+      ...accountRoutes(peopleParts),
       ...siteRoutes(parts),
+      ...teamRoutes(parts),
+      ...routingRoutes(parts),
       ...identityRoutes(parts),
       ...visitorDataRoutes(parts),
     ],
@@ -219,7 +267,7 @@ function serve(
     store,
     {
       turn: (work, owner) => runTurn(assistant, work, owner),
-      watch: (work, owner) => runWatch(assistant, work, owner),
+      watch: (work, owner) => runWatch({ ...assistant, teamNamed, levelsNoted }, work, owner),
       capture: (work, owner) => captureDefect(parts, work, owner),
       evaluation: (work, owner) => runEvaluation(evaluation, work, owner),
       action: (work, owner) => runAction(proposals, work, owner),
@@ -228,7 +276,17 @@ function serve(
       promise: (work, owner) => runPromise(parts, work, owner),
       'transcript-mail': (work, owner) =>
         runTranscriptMail({ ...parts, mailer, readSite: settingsOf }, work, owner),
+      'invitation-mail': (work, owner) => runInvitationMail(peopleParts, work, owner),
+      'password-mail': (work, owner) => runPasswordMail(peopleParts, work, owner),
+      'team-emptying': (work, owner) => runTeamEmptying(parts, work, owner),
       'attachment-expiry': (work, owner) => expireAttachment(parts, work, owner),
+      absence: (work, owner) =>
+        runAbsence({ ...parts, ...presence, deskLease: config.deskLease }, work, owner),
+      reply: (work, owner) => runLateReply(parts, work, owner),
+      search: (work, owner) => runIndexing(parts, work, owner),
+      'search-rebuild': (work, owner) => runRebuild(parts, work, owner),
+      routing: (work, owner) => runRouting({ ...parts, ...presence }, work, owner),
+      snooze: (work, owner) => runSnooze(parts, work, owner),
       chase: (work, owner) => runChase({ ...parts, ...followUpParts }, work, owner),
     },
     { now, report },
@@ -244,6 +302,7 @@ function serve(
       stopVisitors()
       stopDesk()
       await worker?.stop()
+      await presence.close()
       await io.close()
       await encoder?.close()
       mailer?.close()

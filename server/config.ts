@@ -11,6 +11,7 @@ import {
 import { type ShopsFile, shopsFile } from './connectors/index.ts'
 import { type EncoderSettings, parseEncoderName } from './knowledge/index.ts'
 import type { MailSettings } from './mail/index.ts'
+import type { OpenIdSettings } from './people/index.ts'
 
 export interface Config {
   port: number
@@ -34,10 +35,14 @@ export interface Config {
   turnDeadline: number
   /** When promises and unanswered questions are followed up, in milliseconds. */
   followUp: FollowUp
+  /** Whoever at the desk has no connection for this long loses their conversations to the queue, in milliseconds. */
+  deskLease: number
   /** Bytes of one file of a message. */
   attachmentLimit: number
   /** Through which server mails go, and from whom they are; `undefined` where none is sent. */
   mail: MailSettings | undefined
+  /** The service that knows our people; `undefined` where they sign in by password only. */
+  openId: OpenIdSettings | undefined
   /** The most bytes the embedded store may grow to. */
   dataLimit: number | undefined
   /** Where spans go, over OTLP; `undefined` where nothing is traced. */
@@ -66,6 +71,15 @@ const url = (protocols: string[]) =>
     message: `must be an address that begins with ${protocols.map((each) => `${each}//`).join(' or ')}`,
   })
 
+/** Secrets go there: over TLS, or to this very machine. */
+function isIssuer(value: string): boolean {
+  const address = URL.parse(value)
+  if (address === null || address.search !== '' || address.hash !== '' || address.username !== '')
+    return false
+  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(address.hostname)
+  return address.protocol === 'https:' || (address.protocol === 'http:' && isHere)
+}
+
 const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().optional(),
@@ -81,6 +95,7 @@ const environment = z.object({
   PROMISE_WARNING_MINUTES: z.coerce.number().min(0).max(10_080).default(30),
   CHASE_AFTER_MINUTES: z.coerce.number().min(0.1).max(10_080).default(10),
   CLOSE_AFTER_MINUTES: z.coerce.number().min(0.1).max(10_080).default(30),
+  DESK_LEASE_SECONDS: z.coerce.number().min(1).max(86_400).default(120),
   ATTACHMENT_LIMIT_MB: z.coerce.number().int().min(1).max(100).default(10),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
   MAIL_FROM: z
@@ -90,6 +105,13 @@ const environment = z.object({
       'must be an address, or a name and <an address>',
     )
     .optional(),
+  OIDC_ISSUER: z
+    .string()
+    .refine(isIssuer, 'must be an https:// address without user, query or # (http:// only on this machine)')
+    .optional(),
+  OIDC_CLIENT_ID: z.string().min(1).max(500).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).max(2_000).optional(),
+  OIDC_NAME: z.string().trim().min(1).max(60).default('OpenID Connect'),
   DATA_LIMIT_MB: z.coerce.number().int().min(1).optional(),
   DEMO: yesOrNo.default(true),
   DEMO_SHOP_URL: url(['http:', 'https:']).optional(),
@@ -121,6 +143,11 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     mistakes.push('DEMO_SHOP_URL and DEMO_SHOP_KEY: one needs the other')
   if ((set.SMTP_URL === undefined) !== (set.MAIL_FROM === undefined))
     mistakes.push('SMTP_URL and MAIL_FROM: one needs the other')
+  const openIdParts = [set.OIDC_ISSUER, set.OIDC_CLIENT_ID, set.OIDC_CLIENT_SECRET]
+  const given = openIdParts.filter((each) => each !== undefined).length
+  if (given !== 0 && given !== openIdParts.length)
+    mistakes.push('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET: each needs the others')
+  if (given === 0 && set.OIDC_NAME !== undefined) mistakes.push('OIDC_NAME: needs OIDC_ISSUER')
   if (!parsed.success || mistakes.length > 0) {
     throw new ConfigMistake(
       `The configuration is not right:\n${mistakes.map((each) => `  ${each}`).join('\n')}`,
@@ -145,8 +172,16 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
       chaseAfter: data.CHASE_AFTER_MINUTES * 60_000,
       closeAfter: data.CLOSE_AFTER_MINUTES * 60_000,
     },
+    deskLease: data.DESK_LEASE_SECONDS * 1_000,
     attachmentLimit: data.ATTACHMENT_LIMIT_MB * 1024 * 1024,
     mail: data.SMTP_URL && data.MAIL_FROM ? { url: data.SMTP_URL, from: data.MAIL_FROM } : undefined,
+    openId:
+      data.OIDC_ISSUER && data.OIDC_CLIENT_ID && data.OIDC_CLIENT_SECRET
+        ? {
+            ...{ issuer: data.OIDC_ISSUER, clientId: data.OIDC_CLIENT_ID },
+            ...{ clientSecret: data.OIDC_CLIENT_SECRET, name: data.OIDC_NAME },
+          }
+        : undefined,
     dataLimit: data.DATA_LIMIT_MB === undefined ? undefined : data.DATA_LIMIT_MB * 1024 * 1024,
     otlp: data.OTEL_EXPORTER_OTLP_ENDPOINT
       ? { endpoint: data.OTEL_EXPORTER_OTLP_ENDPOINT, serviceName: data.OTEL_SERVICE_NAME }

@@ -1,7 +1,7 @@
 import { siteEdit } from '#shared/site.ts'
 import type { SignInLink } from './demo/demo.ts'
-import { addPerson, grantCredential } from './gateway/credentials.ts'
 import { saveSite } from './gateway/sites.ts'
+import { addPerson, grantCredential } from './people/index.ts'
 import type { Store } from './store/store.ts'
 
 /**

@@ -28,7 +28,11 @@ const drafts: { [Type in EventType]: Extract<EventDraft, { type: Type }> } = {
   'conversation:queued': { type: 'conversation:queued', reason: 'visitor-request', summary: secret },
   'conversation:assigned': { type: 'conversation:assigned', name: 'Ana', personId: secret },
   'conversation:handed-back': { type: 'conversation:handed-back' },
-  'conversation:resolved': { type: 'conversation:resolved' },
+  'conversation:resolved': {
+    type: 'conversation:resolved',
+    wrapUp: { ending: 'spam', cause: 'assistant-mistake' },
+    name: secret,
+  },
   'conversation:reopened': { type: 'conversation:reopened' },
   'conversation:rated': { type: 'conversation:rated', score: 5 },
   'message:rated': { type: 'message:rated', messageId: 'm1', rating: 'helpful' },
@@ -43,6 +47,12 @@ const drafts: { [Type in EventType]: Extract<EventDraft, { type: Type }> } = {
     took: 1,
   },
   'note:added': { type: 'note:added', name: secret, text: secret },
+  'note:whispered': {
+    type: 'note:whispered',
+    name: secret,
+    text: secret,
+    to: { personId: secret, name: secret },
+  },
   'defect:reported': { type: 'defect:reported', defectId: secret, kind: 'wrong', name: secret },
   'case:updated': { type: 'case:updated', facts: { orderEmail: secret } },
   'action:proposed': {
@@ -72,7 +82,16 @@ const drafts: { [Type in EventType]: Extract<EventDraft, { type: Type }> } = {
     acts: ['raise-priority'],
   },
   'team:joined': { type: 'team:joined', team: secret, reason: 'risk' },
+  'team:left': { type: 'team:left', team: secret, name: secret },
+  'team:assigned': { type: 'team:assigned', teamId: secret, team: secret, name: secret },
   'sla:breached': { type: 'sla:breached', level: 'answer', since: 1, limit: 1 },
+  'tags:changed': { type: 'tags:changed', added: [{ id: secret, name: secret }], removed: [], by: secret },
+  'priority:set': { type: 'priority:set', level: 'high', by: secret },
+  'conversation:snoozed': { type: 'conversation:snoozed', until: 1, by: secret },
+  'conversation:woken': { type: 'conversation:woken', why: 'person', by: secret },
+  'conversation:merged': { type: 'conversation:merged', into: 'c2', by: secret },
+  'visitor:blocked': { type: 'visitor:blocked', reason: 'spam', by: secret },
+  'visitor:unblocked': { type: 'visitor:unblocked', by: secret },
   'event:withheld': { type: 'event:withheld' },
 }
 const types = Object.keys(drafts) as EventType[]
@@ -84,6 +103,7 @@ const visible: EventType[] = [
   'conversation:resolved',
   'conversation:reopened',
   'conversation:rated',
+  'conversation:merged',
   'message:rated',
 ]
 
@@ -99,6 +119,7 @@ const table: Record<EventType, string> = {
   'message:rated': '= = = =',
   'turn:decided': '= = = =',
   'note:added': '= = = =',
+  'note:whispered': '= = = =',
   'defect:reported': '= = = =',
   'case:updated': '= = = =',
   'action:proposed': '= = = =',
@@ -107,7 +128,16 @@ const table: Record<EventType, string> = {
   'action:done': '= = = =',
   'watch:noted': '= = = =',
   'team:joined': '= = = =',
+  'team:left': '= = = =',
+  'team:assigned': '= = = =',
   'sla:breached': '= = = =',
+  'tags:changed': '= = = =',
+  'priority:set': '= = = =',
+  'conversation:snoozed': '= = = =',
+  'conversation:woken': '= = = =',
+  'conversation:merged': '= = = =',
+  'visitor:blocked': '= = = =',
+  'visitor:unblocked': '= = = =',
   'event:withheld': '= = = =',
 }
 
@@ -224,6 +254,8 @@ describe('what a visitor sees', () => {
     const event: LogEvent = { ...drafts[type], seq: 7, at: 8 }
     const seen = asSeenByVisitor(event)
     expect(JSON.stringify(seen)).not.toContain(secret)
+    // Both ends of the wire look: what was seen is seen as it was.
+    expect(asSeenByVisitor(seen)).toEqual(seen)
     expect(seen).toMatchObject({ seq: 7, at: 8 })
     if (visible.includes(type)) expect(seen.type).toBe(type)
     else expect(seen).toEqual({ type: 'event:withheld', seq: 7, at: 8 })

@@ -1,3 +1,4 @@
+import type { ActEvent } from './acts.ts'
 import type { Attachment } from './attachment.ts'
 import type { Cards } from './cards.ts'
 import type { CaseUpdate } from './case/case-file.ts'
@@ -5,6 +6,7 @@ import type { Language } from './knowledge.ts'
 import type { ActionEvent } from './proposal.ts'
 import type { TurnDecided } from './trace.ts'
 import type { WatchEvent } from './watch.ts'
+import type { WrapUp } from './wrap-up.ts'
 
 export type { TurnDecided, TurnStep } from './trace.ts'
 
@@ -23,6 +25,15 @@ export const handoverReasons = [
   'agent-takeover',
 ] as const
 export type HandoverReason = (typeof handoverReasons)[number]
+
+/** Why a conversation that a person had stands in the queue again. */
+export const returnReasons = ['no-reply', 'gone', 'transferred'] as const
+export interface Returned {
+  why: (typeof returnReasons)[number]
+  /** Who had it. */
+  name: string
+  personId: string
+}
 
 export type Sender = 'visitor' | 'assistant' | 'agent' | 'system'
 
@@ -54,6 +65,12 @@ export interface MessagePosted extends Cards {
 
 export type TurnOutcome = 'answered' | 'asked' | 'declined' | 'handed-over' | 'superseded'
 
+/** A person of the desk, as they were called then. */
+export interface Named {
+  personId: string
+  name: string
+}
+
 /** A fact of a conversation before the log gives it its place. */
 export type EventDraft =
   | MessagePosted
@@ -63,8 +80,21 @@ export type EventDraft =
       summary?: string | undefined
       /** By when a person is to answer, as promised with this handover: for the desk only. */
       reply?: { id: string; dueAt: number } | undefined
+      /** It comes back from a person, and stands where it stood: since then it waits. For the desk only. */
+      returned?: Returned | undefined
+      since?: number | undefined
+      /** All that visitors see of a return: they are in line again. */
+      again?: boolean | undefined
     }
-  | { type: 'conversation:assigned'; name: string; personId?: string | undefined }
+  | {
+      type: 'conversation:assigned'
+      name: string
+      personId?: string | undefined
+      /** It was given by rule, not taken: to whoever had it last, or to whoever had the least to do. */
+      given?: 'sticky' | 'least-loaded' | undefined
+      /** A supervisor gave it, or took it: who did, and who had it until then. For the desk only. */
+      moved?: { by: Named; from?: Named | undefined } | undefined
+    }
   | { type: 'conversation:handed-back' }
   /** `unresolved`: it ended because the visitor went silent, and nothing shows that they were helped. */
   | {
@@ -72,9 +102,20 @@ export type EventDraft =
       outcome?: 'resolved' | 'unresolved' | undefined
       /** The visitor said that they were helped. */
       by?: 'visitor' | undefined
+      /** What the person says who ended it, and who that is: for the desk only. */
+      wrapUp?: WrapUp | undefined
+      name?: string | undefined
+      /** The visitor is not asked how it was: they were asked before, or it is not over for them. */
+      rating?: 'not-asked' | undefined
     }
   | { type: 'conversation:reopened' }
-  | { type: 'conversation:rated'; score: number; comment?: string | undefined }
+  | {
+      type: 'conversation:rated'
+      score: number
+      comment?: string | undefined
+      /** It takes the place of what they said minutes before. */
+      isChange?: boolean | undefined
+    }
   | {
       type: 'message:rated'
       messageId: string
@@ -82,10 +123,19 @@ export type EventDraft =
       comment?: string | undefined
     }
   | TurnDecided
-  | { type: 'note:added'; name: string; text: string }
+  | {
+      type: 'note:added'
+      name: string
+      text: string
+      /** Whom it calls, in the order in which `@` and their name as it was then stand in the text. */
+      mentions?: { personId: string; name: string }[] | undefined
+    }
+  /** What a supervisor tells whoever has the conversation: nobody else at the desk sees it, and no visitor ever. */
+  | { type: 'note:whispered'; name: string; text: string; to: Named }
   | { type: 'defect:reported'; defectId: string; kind: string; messageId?: string | undefined; name: string }
   | ({ type: 'case:updated'; facts: NonNullable<CaseUpdate['facts']> } & CaseUpdate)
   | ActionEvent
+  | ActEvent
   | WatchEvent
   /** Stands where a fact for the desk stands, so that a visitor's sequence shows no gap (invariant 3). */
   | { type: 'event:withheld' }
@@ -136,6 +186,7 @@ export function transition(status: ConversationStatus, type: EventType): Convers
     case 'message:rated':
     case 'turn:decided':
     case 'note:added':
+    case 'note:whispered':
     case 'defect:reported':
     case 'case:updated':
     case 'action:proposed':
@@ -144,7 +195,16 @@ export function transition(status: ConversationStatus, type: EventType): Convers
     case 'action:done':
     case 'watch:noted':
     case 'team:joined':
+    case 'team:left':
+    case 'team:assigned':
     case 'sla:breached':
+    case 'tags:changed':
+    case 'priority:set':
+    case 'conversation:snoozed':
+    case 'conversation:woken':
+    case 'conversation:merged':
+    case 'visitor:blocked':
+    case 'visitor:unblocked':
     case 'event:withheld':
       return status
     default:
@@ -181,6 +241,7 @@ const visibleToVisitors: ReadonlySet<EventType> = new Set<EventType>([
   'conversation:resolved',
   'conversation:reopened',
   'conversation:rated',
+  'conversation:merged',
   'message:rated',
 ])
 
@@ -188,9 +249,28 @@ const visibleToVisitors: ReadonlySet<EventType> = new Set<EventType>([
 export function asSeenByVisitor(event: LogEvent): LogEvent {
   const { seq, at } = event
   if (!visibleToVisitors.has(event.type)) return { type: 'event:withheld', seq, at }
-  if (event.type === 'conversation:queued') return { type: event.type, reason: event.reason, seq, at }
+  if (event.type === 'conversation:queued') {
+    // What was shown so once is shown so again: both ends look.
+    const isAgain = event.returned !== undefined || event.again === true
+    return { type: event.type, reason: event.reason, ...(isAgain && { again: true }), seq, at }
+  }
   if (event.type === 'conversation:assigned') return { type: event.type, name: event.name, seq, at }
+  if (event.type === 'conversation:resolved') {
+    // Who ended it, and why it needed a person, is no business of the visitor's.
+    const { wrapUp: _, name: __, ...seen } = event
+    return seen
+  }
+  if (event.type === 'conversation:merged') {
+    if (event.into === undefined) return { type: 'event:withheld', seq, at }
+    return { type: event.type, into: event.into, by: '', seq, at }
+  }
   return event
+}
+
+/** What a person at the desk may see of an event: a whisper only whom it is for, and supervisors. */
+export function asSeenAtDesk(event: LogEvent, reader: { id: string; isSupervisor: boolean }): LogEvent {
+  if (event.type !== 'note:whispered' || reader.isSupervisor || reader.id === event.to.personId) return event
+  return { type: 'event:withheld', seq: event.seq, at: event.at }
 }
 
 function appended(events: LogEvent[], event: LogEvent): LogEvent[] {

@@ -13,13 +13,27 @@ export type Permission =
   | 'responsibilities'
   /** To hand out and erase everything that is kept of a visitor. */
   | 'visitor-data'
+  /** To rename, merge and archive tags. */
+  | 'tags'
+  /** To see every visitor who may not write, to let them write again, and to block one without an end. */
+  | 'blocks'
+  /** To see everything that goes on at the desk, to take or move what others have, and to whisper to them. */
+  | 'floor'
   | 'people'
   | 'sites'
 
 // Each role includes the one before it.
 const agent: readonly Permission[] = ['conversations', 'knowledge:read']
 const trainer: readonly Permission[] = [...agent, 'knowledge:write', 'releases', 'defects']
-const supervisor: readonly Permission[] = [...trainer, 'approvals', 'responsibilities', 'visitor-data']
+const supervisor: readonly Permission[] = [
+  ...trainer,
+  'approvals',
+  'responsibilities',
+  'visitor-data',
+  'tags',
+  'blocks',
+  'floor',
+]
 const administrator: readonly Permission[] = [...supervisor, 'people', 'sites']
 const granted: Record<Role, readonly Permission[]> = { agent, trainer, supervisor, administrator }
 

@@ -1,16 +1,28 @@
 import { z } from 'zod'
+import { type ActAnswers, actRequests, wrapUpFields } from './act-requests.ts'
 import { shopAction } from './action.ts'
+import type { Acts, BlockReason } from './acts.ts'
 import { mostAttachments } from './attachment.ts'
 import type { CaseFile } from './case/case-file.ts'
 import { longestName, longestValue } from './case/known-fact.ts'
 import { longestPromise } from './case/promise.ts'
+import type { ClockView } from './clock-view.ts'
 import type { ConversationStatus, HandoverReason, LogEvent, Snapshot } from './conversation.ts'
+import type { CopilotAnswers, CopilotState } from './copilot.ts'
+import { copilotRequests, copilotShare } from './copilot-requests.ts'
 import { defectKinds } from './defect.ts'
+import { type DeskToolAnswers, type DeskToolFacts, deskToolRequests, noteMentions } from './desk-tools.ts'
+import type { FloorAnswers } from './floor.ts'
+import { floorRequests } from './floor-requests.ts'
 import type { Language } from './knowledge.ts'
 import { orderClaim, type PageContext, type PageEvent, pageContext, pageEvent } from './page-claims.ts'
+import { type Colleague, type Presence, presenceChoices } from './presence.ts'
 import type { ProposalState } from './proposal.ts'
 import type { Result } from './result.ts'
+import { inboxFilters, inboxOrders, type SearchAnswers, searchRequests } from './search.ts'
+import type { LevelName } from './service-levels.ts'
 import type { SiteView } from './site.ts'
+import type { HelpingTeam } from './team.ts'
 import { plain } from './text.ts'
 import type { Signal } from './watch.ts'
 
@@ -130,6 +142,8 @@ export const inboxViews = [
   'approvals',
   'attention',
   'promises',
+  'snoozed',
+  'helping',
   'open',
   'all',
 ] as const
@@ -138,27 +152,40 @@ export type InboxView = (typeof inboxViews)[number]
 export const deskRequests = {
   'inbox:list': z.object({
     view: z.enum(inboxViews).default('open'),
+    /** `since` and `until` are about the last message. */
+    ...inboxFilters.shape,
+    /** By the last message; left out, as the view has it. */
+    order: z.enum(inboxOrders).optional(),
     cursor: plain(200).optional(),
     limit: z.int().min(1).max(100).default(50),
   }),
+  ...searchRequests,
   'conversation:watch': z.object({ conversationId }),
   'conversation:unwatch': z.object({ conversationId }),
   /** A person has it before their eyes; only of a conversation that this connection watches. */
   'conversation:read': z.object({ conversationId, seq }),
   'conversation:sync': z.object({ conversationId, after: seq }),
+  /** What stands in front of what a snapshot carries. */
+  'conversation:earlier': z.object({ conversationId, before: z.int().min(1) }),
   'conversation:accept': z.object({ conversationId, fence }),
-  'conversation:transfer': z.object({
-    conversationId,
-    fence,
-    personId: anId,
-    note: comment,
-  }),
+  /** To a person, or into the queue of a team. */
+  'conversation:transfer': z
+    .object({ conversationId, fence, personId: anId.optional(), teamId: anId.optional(), note: comment })
+    .refine(({ personId, teamId }) => (personId === undefined) !== (teamId === undefined), {
+      path: ['personId'],
+      message: 'It goes to one person or to one team.',
+    }),
+  /** Asks a team to help beside the owner: its people see it and may write notes. */
+  'team:pull-in': z.object({ conversationId, teamId: anId }),
+  /** Lets a team go that helped, by the name it was asked under. */
+  'team:release': z.object({ conversationId, team: plain(200).min(1) }),
   'conversation:hand-back': z.object({ conversationId, fence }),
-  'conversation:resolve': z.object({ conversationId, fence }),
+  'conversation:resolve': z.object({ conversationId, fence, ...wrapUpFields }),
   'message:send': z
-    .object({ id: z.uuid(), conversationId, text: written, attachments, fence })
+    .object({ id: z.uuid(), conversationId, text: written, attachments, fence, ...copilotShare })
     .refine(saysSomething, { path: ['text'], message: empty }),
-  'note:add': z.object({ conversationId, text }),
+  ...copilotRequests,
+  'note:add': z.object({ conversationId, text, mentions: noteMentions }),
   /** `order` is what the visitor proved: the shop is asked whether it knows the two together. */
   'action:propose': z.object({
     conversationId,
@@ -199,7 +226,11 @@ export const deskRequests = {
     comment,
   }),
   'typing:set': z.object({ conversationId, typing: z.boolean() }),
-  'presence:set': z.object({ presence: z.enum(['online', 'away']) }),
+  'presence:set': z.object({ presence: z.enum(presenceChoices) }),
+  'presence:list': z.object({}),
+  ...deskToolRequests,
+  ...actRequests,
+  ...floorRequests,
 }
 export type DeskRequests = typeof deskRequests
 
@@ -272,17 +303,35 @@ export interface InboxRow {
   /** Open promises that are nearly due, and promises that were broken. */
   promisesWarned: number
   promisesBroken: number
-  /** 0 to 2: the queue goes by it before the wait. */
+  /** -1 to 2, as `effectivePriority` has it: the queue goes by it before the wait. */
   priority: number
   /** Why it needs attention; empty where it needs none. */
   attention: Signal[]
-  /** The second team that was pulled in. */
-  team?: string | undefined
+  /** In whose queue it is; absent is the general one. */
+  teamId?: string | undefined
+  /** Teams that were pulled in beside its owner. */
+  helpers: HelpingTeam[]
+  /** Its service levels: the first due in front. By the clock of the server, which `inbox:list` tells. */
+  clocks: ClockView[]
+  /** What people did to it; absent where nobody did anything. */
+  acts?: Acts | undefined
 }
 
-/** `promises`: conversations with an open one; `promisesWarned`: promises that are nearly due. */
+/**
+ * `promises`: conversations with an open one; `promisesWarned`: promises that are nearly due. True up to `mostCounted`;
+ * one more than that is "more".
+ */
 export type InboxCounts = Record<
-  'automated' | 'waiting' | 'mine' | 'resolved' | 'approvals' | 'attention' | 'promises' | 'promisesWarned',
+  | 'automated'
+  | 'waiting'
+  | 'mine'
+  | 'resolved'
+  | 'approvals'
+  | 'attention'
+  | 'promises'
+  | 'promisesWarned'
+  | 'snoozed'
+  | 'helping',
   number
 >
 
@@ -292,7 +341,11 @@ export interface DeskSnapshot extends Snapshot {
   summary?: string | undefined
   assigneeId?: string | undefined
   attention: Signal[]
-  team?: string | undefined
+  teamId?: string | undefined
+  helpers: HelpingTeam[]
+  /** As they were then: hours are the server's to know, and `inbox:changed` brings newer ones. */
+  clocks: ClockView[]
+  acts?: Acts | undefined
   language: Language
   createdAt: number
   caseFile: CaseFile
@@ -311,17 +364,34 @@ export interface DeskSnapshot extends Snapshot {
     order?: string | undefined
     /** Newest first. */
     events?: PageEvent[] | undefined
+    /** They may not write. */
+    blocked?: { reason: BlockReason; until?: number | undefined; by: string } | undefined
   }
 }
 
-export interface DeskAnswers {
-  'inbox:list': { conversations: InboxRow[]; counts: InboxCounts; next?: string | undefined }
+export interface DeskAnswers
+  extends DeskToolAnswers,
+    ActAnswers,
+    SearchAnswers,
+    CopilotAnswers,
+    FloorAnswers {
+  'inbox:list': {
+    conversations: InboxRow[]
+    counts: InboxCounts
+    next?: string | undefined
+    /** The server's own time: nobody else's counts. */
+    at: number
+  }
   'conversation:watch': { conversation: DeskSnapshot }
   'conversation:unwatch': object
   'conversation:read': { seq: number }
   'conversation:sync': { events: LogEvent[]; head: number } | { reload: DeskSnapshot }
+  /** In `seq` order, up to the one before. */
+  'conversation:earlier': { events: LogEvent[] }
   'conversation:accept': { fence: number }
   'conversation:transfer': { fence: number }
+  'team:pull-in': { helpers: HelpingTeam[] }
+  'team:release': { helpers: HelpingTeam[] }
   'conversation:hand-back': { fence: number }
   'conversation:resolve': { fence: number }
   'message:send': { conversationId: string; messageId: string; seq: number; at: number }
@@ -334,6 +404,8 @@ export interface DeskAnswers {
   'message:flag': { defectId: string }
   'typing:set': object
   'presence:set': object
+  /** Everybody of the workspace, oneself included, and the teams of it, by name. */
+  'presence:list': { people: Colleague[]; teams: { id: string; name: string }[] }
 }
 
 export type ProgressState = 'thinking' | 'searching' | 'writing' | 'acting'
@@ -361,7 +433,7 @@ export interface VisitorFacts {
 }
 
 /** What the desk is told. `inbox:changed` carries a whole row; a row may be older than one already seen: compare `head`. */
-export interface DeskFacts {
+export interface DeskFacts extends DeskToolFacts {
   'conversation:appended': (fact: { conversationId: string; event: LogEvent }) => void
   'inbox:changed': (fact: { conversation: InboxRow }) => void
   /** Its visitor was erased: there is no such conversation any more. */
@@ -369,7 +441,18 @@ export interface DeskFacts {
   'typing:changed': (fact: { conversationId: string; sender: 'visitor' | 'agent'; typing: boolean }) => void
   /** The visitor has seen everything up to `seq`. */
   'read:changed': (fact: { conversationId: string; seq: number }) => void
-  'presence:changed': (fact: { personId: string; presence: 'online' | 'away' | 'offline' }) => void
+  /** Name, address or role of whoever is signed in here: `GET /session` says which. */
+  'session:changed': (fact: object) => void
+  'presence:changed': (fact: { personId: string; presence: Presence }) => void
+  /** Of what this connection asked the copilot for. */
+  'copilot:progress': (fact: { conversationId: string; state: CopilotState }) => void
+  /** To the owner and the people of its teams: a service level is near, or was missed. */
+  'level:noted': (fact: {
+    conversationId: string
+    level: LevelName
+    state: 'near' | 'breached'
+    teamId?: string | undefined
+  }) => void
   'evaluation:progressed': (fact: {
     evaluationId: string
     done: number

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Defect } from './defect.ts'
 import { defectStatuses } from './defect.ts'
 import type { Article, EvaluationCase } from './knowledge.ts'
-import { type Person, roles } from './people.ts'
+import type { Person } from './people.ts'
 import { type SynonymProblem, synonymBounds, synonymProblems } from './synonyms.ts'
 import { plain } from './text.ts'
 
@@ -80,11 +80,6 @@ export const defectEdit = z.object({
 })
 export const signIn = z.object({ token: z.string().min(1).max(200) })
 export const newToken = z.object({ name: plain(100).trim().min(1) })
-export const newPerson = z.object({
-  name: plain(100).trim().min(1),
-  email: z.email().max(200),
-  role: z.enum(roles),
-})
 export const paging = z.object({
   cursor: plain(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(100),
@@ -161,6 +156,8 @@ export interface SessionView {
   workspace: { id: string; name: string }
   /** The most bytes of one file. */
   attachmentLimit: number
+  /** The server's own time: waits and deadlines are counted by it. */
+  at: number
 }
 
 /** A secret that signs identities for a site, as it is listed: never the secret. Times are milliseconds since 1970. */

@@ -27,7 +27,7 @@ export const siteProblems = {
   'time-zone': 'This is no time zone; one is named like Europe/Berlin.',
   time: 'A time is written HH:MM, from 00:00 to 23:59.',
   overlap: 'Two stretches of these hours are open at the same time.',
-  'never-open': 'These hours never open. Without hours, a site is always open.',
+  'never-open': 'These hours never open. Without hours, it is always open.',
   id: 'An id has small letters, digits and hyphens.',
   'no-text': 'Write this in at least one language.',
   pattern:

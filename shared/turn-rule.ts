@@ -58,6 +58,7 @@ export type RuleName =
   | 'article-gone'
   | 'order-guesses'
   | 'tool-failed'
+  | 'said-so'
   | 'turn-broken'
   | 'newer-message'
   | 'taken-over'

@@ -1,5 +1,6 @@
 import type { EventDraft } from './conversation.ts'
 import type { LevelName } from './service-levels.ts'
+import type { HelpingTeam } from './team.ts'
 
 /** What the watcher sees in a conversation. The names are stable: they are stored, counted and shown. */
 export const signalNames = [
@@ -40,7 +41,17 @@ export interface WatchNoted {
 
 export type WatchEvent =
   | WatchNoted
-  | { type: 'team:joined'; team: string; reason: SignalName }
+  /** Asked to help beside the owner: by the watcher for a reason, or by a person (`name`). */
+  | {
+      type: 'team:joined'
+      team: string
+      teamId?: string | undefined
+      reason?: SignalName | undefined
+      name?: string | undefined
+    }
+  | { type: 'team:left'; team: string; name?: string | undefined }
+  /** In whose queue it waits from here on: a team's, or with `null` the general one. */
+  | { type: 'team:assigned'; teamId: string | null; team?: string | undefined; name?: string | undefined }
   /** Once for each breach; `since` and `limit` are milliseconds. */
   | { type: 'sla:breached'; level: LevelName; since: number; limit: number }
 
@@ -63,7 +74,17 @@ const priorityBySignal: Readonly<Record<SignalName, Priority>> = {
 
 /** The priority of a conversation with these signals, 0 (normal) to 2 (urgent): the queue goes by it, then by the wait. */
 export function priorityOf(attention: readonly Signal[]): number {
-  return Math.max(0, ...attention.map(({ name }) => priorities.indexOf(priorityBySignal[name])))
+  return Math.max(0, ...attention.map((each) => priorities.indexOf(prioritySet(each))))
+}
+
+function prioritySet(signal: Signal): Priority {
+  if (!isOfOneReply(signal)) return priorityBySignal[signal.name]
+  return signal.name === 'service-level-breached' ? 'high' : 'normal'
+}
+
+/** A level of minutes for one reply: its owner hears of it before anybody else has to. */
+export function isOfOneReply({ name, detail }: Signal): boolean {
+  return name.startsWith('service-level') && detail === 'round'
 }
 
 /** What a supervisor is told of: what people at the desk have let lie, and what they must not decide alone. */
@@ -77,7 +98,9 @@ const toldToSupervisor: ReadonlySet<SignalName> = new Set<SignalName>([
 
 /** Whether a conversation with these signals is one for a supervisor: the log marks it, and the inbox lists it. */
 export function isForSupervisor(attention: readonly Signal[]): boolean {
-  return attention.some(({ name }) => toldToSupervisor.has(name))
+  return attention.some(
+    (each) => toldToSupervisor.has(each.name) && !(isOfOneReply(each) && each.name === 'service-level-near'),
+  )
 }
 
 /** What an agent's reply settles. A level of closing goes on until the conversation is resolved. */
@@ -91,10 +114,8 @@ const settledByReply: ReadonlySet<SignalName> = new Set<SignalName>([
 export function attentionAfter(attention: readonly Signal[], event: EventDraft): readonly Signal[] {
   switch (event.type) {
     case 'watch:noted': {
-      const over = new Set<string>([...(event.calmed ?? []), ...event.signals.map(({ name }) => name)])
-      // A level that is breached is near no more.
-      if (over.has('service-level-breached')) over.add('service-level-near')
-      return [...attention.filter(({ name }) => !over.has(name)), ...event.signals]
+      const over = new Set<string>([...(event.calmed ?? []), ...event.signals.map(subjectOf)])
+      return [...attention.filter((each) => !over.has(subjectOf(each))), ...event.signals]
     }
     case 'message:posted':
       if (event.sender === 'agent') return attention.filter((each) => !isSettledByReply(each))
@@ -112,21 +133,43 @@ export function attentionAfter(attention: readonly Signal[], event: EventDraft):
   }
 }
 
-/** The second team that was asked to join and has not been released, after an event. Pure, as {@link attentionAfter}. */
-export function teamAfter(team: string | undefined, event: EventDraft): string | undefined {
+/** The teams that were asked to help and have not been let go, after an event. Pure, as {@link attentionAfter}. */
+export function helpersAfter(helpers: readonly HelpingTeam[], event: EventDraft): readonly HelpingTeam[] {
   switch (event.type) {
-    case 'team:joined':
-      return event.team
+    case 'team:joined': {
+      const joined = { name: event.team, ...(event.teamId !== undefined && { teamId: event.teamId }) }
+      return [...helpers.filter(({ name }) => name !== event.team), joined]
+    }
+    case 'team:left':
+      return helpers.filter(({ name }) => name !== event.team)
     case 'conversation:handed-back':
     case 'conversation:resolved':
-      return undefined
+      return []
     default:
-      return team
+      return helpers
   }
 }
 
+/** In whose queue a conversation is after an event; what is over waits in nobody's. Pure, as {@link attentionAfter}. */
+export function teamAfter(teamId: string | null, event: EventDraft): string | null {
+  switch (event.type) {
+    case 'team:assigned':
+      return event.teamId
+    case 'conversation:handed-back':
+    case 'conversation:reopened':
+      return null
+    default:
+      return teamId
+  }
+}
+
+/** What a signal is about: a newer one of the same takes its place, as a level that is missed is near no more. */
+function subjectOf({ name, detail }: Signal): string {
+  return name.startsWith('service-level') ? `level:${detail}` : name
+}
+
 function isSettledByReply({ name, detail }: Signal): boolean {
-  return settledByReply.has(name) || (name.startsWith('service-level') && detail === 'answer')
+  return settledByReply.has(name) || (name.startsWith('service-level') && detail !== 'closure')
 }
 
 function without(attention: readonly Signal[], name: SignalName): readonly Signal[] {

@@ -1,5 +1,20 @@
 export { correctFact } from './case/correct-fact.ts'
 export { readMessage } from './case/read-message.ts'
+export {
+  abilitiesOf,
+  type CopilotParts,
+  type CopilotRequest,
+  citeArticles,
+  draftReply,
+  findArticles,
+  keepSentDraft,
+  nextSteps,
+  rewriteText,
+  sentDraftOf,
+  summarise,
+  translateMessage,
+} from './copilot/index.ts'
+export { settleHandBack } from './handed-back.ts'
 export { requestHandover } from './handover-request.ts'
 export {
   type Fault,

@@ -14,6 +14,7 @@ import { type DueWork, finishWork } from '../store/due-work.ts'
 import { memoryFor } from './case/case-update.ts'
 import { learnedFrom } from './case/learned-from.ts'
 import { type Deadline, openDeadline } from './deadline.ts'
+import { keepingItsWord } from './handover-claimed.ts'
 import { isOvertaken, keepDecision } from './keep-decision.ts'
 import type { ModelChoice, Models } from './models/index.ts'
 import { ownHosts } from './own-hosts.ts'
@@ -32,7 +33,7 @@ export interface AssistantParts extends ConversationParts {
   modelChoiceOf(workspaceId: string): ModelChoice | undefined
   responsibilitiesOf(workspaceId: string): Promise<ResponsibilityList>
   shopOf(workspaceId: string): ShopConnector | undefined
-  isDeskOpen(conversation: Pick<ConversationRow, 'workspace_id' | 'site_key'>): Promise<boolean>
+  isDeskOpen(conversation: Pick<ConversationRow, 'workspace_id' | 'site_key' | 'team_id'>): Promise<boolean>
   progress(conversation: ConversationRow, turnId: string, state: ProgressState, delta?: string): void
   /** Told of every turn that is on the record. Must neither wait nor throw. */
   traced?(turn: TracedTurn): void
@@ -185,5 +186,5 @@ async function consider(
       record,
     },
   )
-  return permittedProposal(decision, responsibilities, { isDeskOpen, record })
+  return keepingItsWord(permittedProposal(decision, responsibilities, { isDeskOpen, record }), { isDeskOpen })
 }

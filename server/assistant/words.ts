@@ -3,6 +3,8 @@ import type { OrderView } from '../connectors/index.ts'
 /** What the assistant says by itself, in each language. Both catalogues have the same keys by type. */
 export interface Words {
   greeting: string
+  /** Instead of it, where a person was here before: who is greeted anew thinks that all is forgotten. */
+  here: string
   thanks: string
   goodbye: string
   unclear: string
@@ -37,6 +39,7 @@ export const anythingElse = { en: 'Is there anything else?', zh: '还有什么�
 
 const english: Words = {
   greeting: 'Hello! What can I do for you? You can ask about orders, delivery, returns or any product.',
+  here: 'I am with you again and can read everything above. How shall we go on?',
   thanks: `You are welcome. ${anythingElse.en}`,
   goodbye: 'Goodbye, and thank you for your visit.',
   fileUnread:
@@ -112,6 +115,7 @@ function orderSentence(order: OrderView): string {
 
 const chinese: Words = {
   greeting: '您好！请问有什么可以帮您？订单、配送、退换货或任何商品都可以问我。',
+  here: '我在，前面的内容我都看得到。接下来需要我做什么？',
   thanks: `不客气。${anythingElse.zh}`,
   goodbye: '感谢您的光临，再见！',
   fileUnread: '我看不了图片和文件，请用几个字说说是什么事，也可以转人工，同事能看到您发的内容。',

@@ -21,6 +21,19 @@ const budgets = {
   track: { points: 120, duration: 60 },
   /** Sign-in tries from one address. */
   signIn: { points: 60, duration: 60 },
+  /** Passwords tried for one account from one address, for it from everywhere, and from one address for all. */
+  passwordHere: { points: 10, duration: 900 },
+  passwordAccount: { points: 50, duration: 900 },
+  passwordFrom: { points: 200, duration: 900 },
+  /** Links of invitations and to new passwords, and codes, opened from one address. */
+  link: { points: 120, duration: 60 },
+  /** Second-factor codes tried for one person. */
+  code: { points: 10, duration: 900 },
+  /** Links to a new password that are mailed: to one address, and asked for from one address of the network. */
+  passwordMailTo: { points: 5, duration: 3_600 },
+  passwordMailFrom: { points: 30, duration: 3_600 },
+  /** Invitations of one workspace. */
+  invite: { points: 200, duration: 3_600 },
   /** Files uploaded by one visitor or person. */
   upload: { points: 60, duration: 60 },
   /** Transcripts that one visitor has written down. */
@@ -31,6 +44,9 @@ const budgets = {
   mailVisitor: { points: 5, duration: 3_600 },
   mailFrom: { points: 20, duration: 3_600 },
   mailTo: { points: 3, duration: 86_400 },
+  /** What one person asks the copilot for; searching articles is cheap and goes with every word typed. */
+  copilot: { points: 60, duration: 60 },
+  copilotSearch: { points: 240, duration: 60 },
   /** REST calls of one person. */
   rest: { points: 1_200, duration: 60 },
 } as const

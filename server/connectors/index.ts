@@ -3,6 +3,7 @@ export { type ConfiguredShops, openConfiguredShops, type ShopsFile, shopsFile } 
 export {
   type Egress,
   type EgressAnswer,
+  EgressFailure,
   type EgressRequest,
   type EgressSettings,
   openEgress,

@@ -15,6 +15,12 @@ const watched: ReadonlySet<EventType> = new Set<EventType>([
   'conversation:handed-back',
   'conversation:resolved',
   'conversation:reopened',
+  'conversation:snoozed',
+  'conversation:woken',
+  'team:assigned',
+  'action:proposed',
+  'action:approved',
+  'action:refused',
   'conversation:rated',
 ])
 

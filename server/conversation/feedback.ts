@@ -1,5 +1,7 @@
+import { actBounds } from '#shared/acts.ts'
 import { Refusal } from '../refusal.ts'
 import { askForWork } from '../store/due-work.ts'
+import { actsOf } from './log/acts.ts'
 import { type ConversationParts, changeConversation, type OpenLog } from './log/log.ts'
 
 /** Records a visitor's rating of an assistant's or agent's message; an unhelpful one is looked into as a defect. */
@@ -24,25 +26,54 @@ export async function rateMessage(
   })
 }
 
-/** Records how a visitor found the whole conversation, 1 to 5. */
+/**
+ * Records how a visitor found the whole conversation, 1 to 5. They may put it right, or say why, for ten minutes; then
+ * it stands until they are asked again, and another one is a `conflict`.
+ */
 export async function rateConversation(
   parts: ConversationParts,
   request: { conversationId: string; score: number; comment?: string | undefined },
 ): Promise<{ seq: number }> {
   return changeConversation(parts, request.conversationId, async (log) => {
     const { score, comment } = request
-    return { seq: log.append({ type: 'conversation:rated', score, comment }).seq }
+    const isChange = isStillTheSame(log)
+    return {
+      seq: log.append({ type: 'conversation:rated', score, comment, ...(isChange && { isChange }) }).seq,
+    }
   })
 }
 
-/** A note that only people see. Everybody at the desk may write one, whoever owns the conversation. */
+/**
+ * A note that only people see. Everybody at the desk may write one, whoever owns the conversation. `beside` puts into
+ * the same transaction what the note brings about.
+ */
 export async function addNote(
   parts: ConversationParts,
-  request: { conversationId: string; text: string; name: string },
+  request: {
+    conversationId: string
+    text: string
+    name: string
+    mentions?: { personId: string; name: string }[] | undefined
+  },
+  beside: (log: OpenLog, seq: number) => Promise<void> = async () => undefined,
 ): Promise<{ seq: number }> {
-  return changeConversation(parts, request.conversationId, async (log) => {
-    return { seq: log.append({ type: 'note:added', name: request.name, text: request.text }).seq }
+  const { conversationId, text, name, mentions = [] } = request
+  return changeConversation(parts, conversationId, async (log) => {
+    const called = mentions.length > 0 ? { mentions } : {}
+    const { seq } = log.append({ type: 'note:added', name, text, ...called })
+    await beside(log, seq)
+    return { seq }
   })
+}
+
+/** Whether the visitor has rated it since they were last asked; throws where that can be changed no more. */
+function isStillTheSame({ conversation, at }: OpenLog): boolean {
+  const { rating } = actsOf(conversation)
+  const asked = conversation.rating_asked_at
+  if (rating === undefined || (asked !== null && asked > rating.at)) return false
+  if (at - rating.at > actBounds.ratingChange)
+    throw new Refusal('conflict', 'You have rated this conversation already. Thank you.')
+  return true
 }
 
 /** The message's place in this conversation; `not-found` where it has none. */

@@ -1,10 +1,17 @@
+import { type ExpressionBuilder, sql } from 'kysely'
+import { viewOfClocks } from '#shared/clock-view.ts'
 import type { ConversationStatus, HandoverReason } from '#shared/conversation.ts'
 import type { Language } from '#shared/knowledge.ts'
-import type { InboxCounts, InboxRow, InboxView } from '#shared/protocol.ts'
+import type { InboxRow, InboxView } from '#shared/protocol.ts'
+import type { InboxFilters, InboxOrder } from '#shared/search.ts'
 import { Refusal } from '../refusal.ts'
+import type { Tables } from '../store/schema.ts'
 import type { Reading } from '../store/store.ts'
+import { actsOf } from './log/acts.ts'
+import { clocksOf } from './log/clocks.ts'
 import type { ConversationRow } from './log/log.ts'
-import { attentionOf } from './log/project.ts'
+import { attentionOf, helpersOf } from './log/project.ts'
+import { tagIds } from './tag-ids.ts'
 
 export function inboxRowOf(row: ConversationRow): InboxRow {
   return {
@@ -28,7 +35,10 @@ export function inboxRowOf(row: ConversationRow): InboxRow {
     promisesBroken: row.promises_broken,
     priority: row.priority,
     attention: attentionOf(row),
-    team: row.team ?? undefined,
+    teamId: row.team_id ?? undefined,
+    helpers: helpersOf(row),
+    clocks: viewOfClocks(clocksOf(row)),
+    acts: row.acts === null ? undefined : actsOf(row),
   }
 }
 
@@ -38,36 +48,39 @@ export function inboxRowOf(row: ConversationRow): InboxRow {
  */
 export async function listInbox(
   read: Reading,
-  request: {
+  request: Partial<InboxFilters> & {
     workspaceId: string
     personId: string
     view: InboxView
+    order?: InboxOrder | undefined
     cursor?: string | undefined
     limit: number
   },
 ): Promise<{ conversations: InboxRow[]; next?: string | undefined }> {
-  const isWaiting = request.view === 'waiting'
-  const isPromises = request.view === 'promises'
+  const isWaiting = request.view === 'waiting' && request.order === undefined
+  const isPromises = request.view === 'promises' && request.order === undefined
   const order = isWaiting ? 'queued_at' : isPromises ? 'promise_due_at' : 'updated_at'
-  const isOldestFirst = isWaiting || isPromises
-  let query = read.selectFrom('conversation').selectAll().where('workspace_id', '=', request.workspaceId)
-  if (request.view === 'automated') query = query.where('status', '=', 'automated')
-  if (request.view === 'resolved') query = query.where('status', '=', 'resolved')
-  if (request.view === 'open') query = query.where('status', 'in', ['automated', 'queued', 'assigned'])
-  if (request.view === 'mine') {
-    query = query.where('assignee_id', '=', request.personId).where('status', '=', 'assigned')
-  }
-  if (request.view === 'approvals') query = query.where('open_proposals', '>', 0)
-  if (request.view === 'attention') query = query.where('attention', 'is not', null)
-  if (isPromises) query = query.where('promise_due_at', 'is not', null)
-  if (isWaiting) query = query.where('queued_at', 'is not', null)
+  const isOldestFirst = isWaiting || isPromises || request.order === 'oldest'
+  // An index that is read from its other end has the ids the other way round, too.
+  const isBackward = request.order === 'oldest'
+  let query = read
+    .selectFrom('conversation')
+    .selectAll()
+    .where('workspace_id', '=', request.workspaceId)
+    .where(isInView(request.view, request.personId))
+    .where(fits(request))
+    .where(await hasTag(read, request.tag))
   const after = readCursor(request.cursor)
   if (after) {
     const beyond = isOldestFirst ? '>' : '<'
+    // Said once more in front, so that an index begins there instead of at the top of the list.
+    query = isWaiting
+      ? query.where('priority', '<=', after.priority)
+      : query.where(order, isOldestFirst ? '>=' : '<=', after.at)
     query = query.where((each) => {
       const later = each.or([
         each(order, beyond, after.at),
-        each.and([each(order, '=', after.at), each('id', '>', after.id)]),
+        each.and([each(order, '=', after.at), each('id', isBackward ? '<' : '>', after.id)]),
       ])
       if (!isWaiting) return later
       return each.or([
@@ -79,7 +92,7 @@ export async function listInbox(
   const rows = await query
     .$if(isWaiting, (each) => each.orderBy('priority', 'desc'))
     .orderBy(order, isOldestFirst ? 'asc' : 'desc')
-    .orderBy('id')
+    .orderBy('id', isBackward ? 'desc' : 'asc')
     .limit(request.limit + 1)
     .execute()
   const shown = rows.slice(0, request.limit)
@@ -90,34 +103,93 @@ export async function listInbox(
   }
 }
 
-/** What stands beside each view. Each count goes by an index of its own. */
-export async function countInbox(read: Reading, workspaceId: string, personId: string): Promise<InboxCounts> {
-  const counted = () =>
-    read
-      .selectFrom('conversation')
-      .select((each) => each.cast<number>(each.fn.countAll(), 'bigint').as('count'))
-      .where('workspace_id', '=', workspaceId)
-  const [byStatus, mine, approvals, attention, promises] = await Promise.all([
-    counted().select('status').groupBy('status').execute(),
-    counted().where('assignee_id', '=', personId).where('status', '=', 'assigned').executeTakeFirstOrThrow(),
-    counted().where('open_proposals', '>', 0).executeTakeFirstOrThrow(),
-    counted().where('attention', 'is not', null).executeTakeFirstOrThrow(),
-    counted()
-      .select((each) => each.cast<number>(each.fn.sum('promises_warned'), 'bigint').as('warned'))
-      .where('promise_due_at', 'is not', null)
-      .executeTakeFirstOrThrow(),
-  ])
-  const count = (status: ConversationStatus) => byStatus.find((row) => row.status === status)?.count ?? 0
-  return {
-    automated: count('automated'),
-    waiting: count('queued'),
-    mine: mine.count,
-    resolved: count('resolved'),
-    approvals: approvals.count,
-    attention: attention.count,
-    promises: promises.count,
-    promisesWarned: promises.warned ?? 0,
+/** A tag that fewer conversations have is gone through; one that more have is met soon enough, row by row. */
+const fewHaveIt = 3_000
+
+async function hasTag(read: Reading, tag: string | undefined) {
+  const under = tag === undefined ? [] : await tagIds(read, tag)
+  const having =
+    tag === undefined
+      ? []
+      : await read
+          .selectFrom('conversation_tag')
+          .select('conversation_id')
+          .where('tag_id', 'in', under)
+          .limit(fewHaveIt + 1)
+          .execute()
+  return (each: ExpressionBuilder<Tables, 'conversation'>) => {
+    if (tag === undefined) return each.and([])
+    if (having.length === 0) return each.lit(false)
+    if (having.length <= fewHaveIt) {
+      const ids = having.map(({ conversation_id }) => conversation_id)
+      return each('id', 'in', ids)
+    }
+    // Counted for each row, and not joined: otherwise all that have it are gathered and sorted first.
+    const count = each
+      .selectFrom('conversation_tag')
+      .select((one) => one.fn.countAll<number>().as('count'))
+      .whereRef('conversation_tag.conversation_id', '=', 'conversation.id')
+      .where('conversation_tag.tag_id', 'in', under)
+    return each(count, '>', 0)
   }
+}
+
+/** What a view holds. The numbers and words stand in the statement itself: an index of a part of the rows needs that. */
+export function isInView(view: InboxView, personId: string) {
+  return (each: ExpressionBuilder<Tables, 'conversation'>) => {
+    switch (view) {
+      case 'automated':
+      case 'resolved':
+        return each('status', '=', view)
+      case 'open':
+        return each('status', '<>', sql.lit('resolved'))
+      case 'mine':
+        return each.and([
+          each('assignee_id', '=', personId),
+          each('status', '=', 'assigned'),
+          each('snoozed_until', 'is', null),
+        ])
+      case 'approvals':
+        return each('open_proposals', '>', each.lit(0))
+      case 'attention':
+        return each('attention', 'is not', null)
+      case 'promises':
+        return each('promise_due_at', 'is not', null)
+      case 'waiting':
+        return each.and([each('queued_at', 'is not', null), each('snoozed_until', 'is', null)])
+      case 'all':
+        return each.and([])
+      case 'snoozed':
+        return each('snoozed_until', 'is not', null)
+      case 'helping':
+        return each.and([
+          each('helpers', 'is not', null),
+          each.exists(
+            each
+              .selectFrom('team_member')
+              .select('team_member.team_id')
+              .where('team_member.person_id', '=', personId)
+              // Ids hold no sign that LIKE reads as anything else.
+              .where(sql<boolean>`conversation.helpers like '%"' || team_member.team_id || '"%'`),
+          ),
+        ])
+    }
+  }
+}
+
+function fits({ assignee, team, language, priority, since, until }: Partial<InboxFilters>) {
+  return (each: ExpressionBuilder<Tables, 'conversation'>) =>
+    each.and([
+      ...(assignee === undefined ? [] : [each('assignee_id', '=', assignee)]),
+      ...(team === undefined ? [] : [each('team_id', '=', team)]),
+      ...(language === undefined ? [] : [each('language', '=', language)]),
+      // Few are urgent: they have an index of their own.
+      ...(priority === undefined
+        ? []
+        : [each('priority', '>', each.lit(0)), each('priority', '>=', priority)]),
+      ...(since === undefined ? [] : [each('updated_at', '>=', since)]),
+      ...(until === undefined ? [] : [each('updated_at', '<', until)]),
+    ])
 }
 
 /**
@@ -130,5 +202,5 @@ export function readCursor(
   if (cursor === undefined) return undefined
   const [at, id, priority] = cursor.split('~')
   if (!at || !id || !/^\d{1,16}$/.test(at)) throw new Refusal('invalid', 'This cursor is not one of ours.')
-  return { at: Number(at), id, priority: /^\d$/.test(priority ?? '') ? Number(priority) : 0 }
+  return { at: Number(at), id, priority: /^-?\d$/.test(priority ?? '') ? Number(priority) : 0 }
 }

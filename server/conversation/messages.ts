@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { isSnoozed } from '#shared/acts.ts'
 import type { Attachment } from '#shared/attachment.ts'
 import type { LearnedFact } from '#shared/case/known-fact.ts'
-import type { MessagePosted } from '#shared/conversation.ts'
+import type { Citation, MessagePosted } from '#shared/conversation.ts'
 import type { Language } from '#shared/knowledge.ts'
 import { claimAttachments } from '../attachments/index.ts'
 import { Refusal } from '../refusal.ts'
@@ -9,6 +10,7 @@ import { askForWork } from '../store/due-work.ts'
 import type { Writing } from '../store/store.ts'
 import { isOf, isRowOf, noteContact, type VisitorScope } from './contact.ts'
 import { askForTurn } from './due-turns.ts'
+import { actsOf } from './log/acts.ts'
 import { updateCase } from './log/case-file.ts'
 import {
   appendWithin,
@@ -16,9 +18,9 @@ import {
   type ConversationRow,
   changeAndTell,
   changeConversation,
-  holdConversation,
   type OpenLog,
 } from './log/log.ts'
+import { holdLeading } from './same-visitor.ts'
 
 export interface Posted {
   conversationId: string
@@ -61,6 +63,7 @@ export async function postVisitorMessage(parts: ConversationParts, message: Visi
     takePlace(conversation.id)
     return appendWithin(writing, conversation, parts.now(), async (log) => {
       if (log.conversation.status === 'resolved') log.append({ type: 'conversation:reopened' })
+      if (isSnoozed(actsOf(log.conversation))) log.append({ type: 'conversation:woken', why: 'visitor' })
       // The visitor's side is one sender, whichever of the contact's devices it writes from.
       const posted = await post(log, conversation.visitor_id, {
         clientId: message.clientId,
@@ -96,10 +99,12 @@ export async function postAgentMessage(
     text: string
     /** Ids of uploads of this person. */
     attachments?: readonly string[]
+    /** Articles that it quotes. */
+    citations?: Citation[] | undefined
     person: { id: string; name: string }
     language: Language
   },
-  beside: (log: OpenLog, posted: Posted) => void = () => undefined,
+  beside: (log: OpenLog, posted: Posted) => void | Promise<void> = () => undefined,
 ): Promise<Posted> {
   return changeConversation(parts, message.conversationId, async (log) => {
     const earlier = await earlierPost(log.writing, [message.person.id], message)
@@ -112,8 +117,9 @@ export async function postAgentMessage(
       text: message.text,
       locale: message.language,
       attachments: await claimFiles(log, message.person.id, message),
+      citations: message.citations,
     })
-    beside(log, posted)
+    await beside(log, posted)
     return posted
   })
 }
@@ -203,7 +209,7 @@ async function earlierPost(
     .where('sender_id', 'in', senders)
     .where('client_id', '=', message.clientId)
     .$if(message.conversationId !== undefined, (query) =>
-      query.where('conversation_id', '=', message.conversationId ?? ''),
+      query.where('conversation_id', 'in', partsOf(writing, message.conversationId ?? '')),
     )
     .executeTakeFirst()
   if (row === undefined) return undefined
@@ -211,6 +217,25 @@ async function earlierPost(
     throw new Refusal('conflict', 'This message id was already used for another text; nothing was changed.')
   }
   return { conversationId: row.conversation_id, messageId: row.id, seq: row.seq, at: row.at }
+}
+
+/** A conversation, and those that it is a part of: a message sent into the one may stand in the other. */
+function partsOf(writing: Writing, conversationId: string) {
+  return writing
+    .withRecursive('part(id, merged_into)', (each) =>
+      each
+        .selectFrom('conversation')
+        .select(['id', 'merged_into'])
+        .where('id', '=', conversationId)
+        .union(
+          each
+            .selectFrom('conversation')
+            .innerJoin('part', 'part.merged_into', 'conversation.id')
+            .select(['conversation.id', 'conversation.merged_into']),
+        ),
+    )
+    .selectFrom('part')
+    .select('id')
 }
 
 async function holdVisitor(writing: Writing, visitorId: string): Promise<VisitorScope> {
@@ -240,7 +265,7 @@ async function conversationFor(
   now: number,
 ): Promise<ConversationRow> {
   if (message.conversationId !== undefined) {
-    const row = await holdConversation(writing, message.conversationId)
+    const row = await holdLeading(writing, message.conversationId)
     // Somebody else's conversation is answered like one that does not exist: its id is nobody's business.
     if (!isRowOf(row, visitor)) throw new Refusal('not-found', 'This conversation does not exist.')
     return row
@@ -249,10 +274,12 @@ async function conversationFor(
     .selectFrom('conversation')
     .select('id')
     .where(isOf(visitor))
+    .where('merged_into', 'is', null)
     .orderBy('updated_at', 'desc')
     .limit(1)
     .executeTakeFirst()
-  if (latest) return holdConversation(writing, latest.id)
+  // It may have become a part of another one between the reading and the holding.
+  if (latest) return holdLeading(writing, latest.id)
   return writing
     .insertInto('conversation')
     .values({

@@ -1,3 +1,4 @@
+import { viewOfClocks } from '#shared/clock-view.ts'
 import {
   asSeenByVisitor,
   type ConversationStatus,
@@ -12,9 +13,11 @@ import { Refusal } from '../refusal.ts'
 import { fromJson } from '../store/json.ts'
 import type { Reading } from '../store/store.ts'
 import { isOf, type VisitorScope } from './contact.ts'
+import { actsOf } from './log/acts.ts'
 import { caseOf } from './log/case-file.ts'
+import { clocksOf } from './log/clocks.ts'
 import type { ConversationRow } from './log/log.ts'
-import { attentionOf } from './log/project.ts'
+import { attentionOf, helpersOf } from './log/project.ts'
 import { visitorViewOf } from './visitor-view.ts'
 
 /** The conversation where it is this visitor's or their contact's; else `not-found`, whoever it belongs to (invariant 9). */
@@ -47,6 +50,9 @@ export async function conversationOfWorkspace(
   return row ?? unknownConversation()
 }
 
+/** Events of one look further up. */
+const earlierLength = 500
+
 function unknownConversation(): never {
   throw new Refusal('not-found', 'This conversation does not exist.')
 }
@@ -60,6 +66,7 @@ export async function newestConversation(
     .selectFrom('conversation')
     .selectAll()
     .where(isOf(visitor))
+    .where('merged_into', 'is', null)
     .orderBy('updated_at', 'desc')
     .limit(1)
     .executeTakeFirst()
@@ -85,6 +92,11 @@ export async function eventsBetween(
   )
 }
 
+/** The events in front of `before`, in order; a long log takes several looks. */
+export function eventsBefore(read: Reading, conversationId: string, before: number): Promise<LogEvent[]> {
+  return eventsBetween(read, conversationId, before - 1 - earlierLength, before - 1)
+}
+
 /**
  * The conversation as it is at the row's head. The log only grows, so reading the row first and the events up to its
  * head gives one moment without a transaction.
@@ -105,6 +117,7 @@ export async function deskSnapshotOf(
   read: Reading,
   row: ConversationRow,
   isOnline: boolean,
+  now: number,
 ): Promise<DeskSnapshot> {
   const snapshot = await snapshotOf(read, row)
   return {
@@ -115,11 +128,14 @@ export async function deskSnapshotOf(
     summary: row.summary ?? undefined,
     assigneeId: row.assignee_id ?? undefined,
     attention: attentionOf(row),
-    team: row.team ?? undefined,
+    teamId: row.team_id ?? undefined,
+    helpers: helpersOf(row),
+    clocks: viewOfClocks(clocksOf(row)),
+    acts: row.acts === null ? undefined : actsOf(row),
     language: row.language as Language,
     createdAt: row.created_at,
     caseFile: caseOf(row),
-    visitor: await visitorViewOf(read, row, isOnline),
+    visitor: await visitorViewOf(read, row, isOnline, now),
   }
 }
 

@@ -1,7 +1,9 @@
+import type { BlockReason } from '#shared/acts.ts'
 import { mostPageEvents } from '#shared/page-claims.ts'
 import type { DeskSnapshot } from '#shared/protocol.ts'
 import { fromJson } from '../store/json.ts'
 import type { Reading } from '../store/store.ts'
+import { blockOf } from './blocks.ts'
 import type { ConversationRow } from './log/log.ts'
 
 /**
@@ -12,6 +14,7 @@ export async function visitorViewOf(
   read: Reading,
   row: ConversationRow,
   isOnline: boolean,
+  now: number,
 ): Promise<DeskSnapshot['visitor']> {
   const visitor = await read
     .selectFrom('visitor')
@@ -50,6 +53,16 @@ export async function visitorViewOf(
     online: isOnline,
     context: visitor.context === null ? undefined : fromJson(visitor.context),
     order: visitor.order_number ?? undefined,
+    blocked: await blockedOf(read, row, now),
     events: events.map(({ name, data, at }) => ({ name, data: fromJson(data), at })),
   }
+}
+
+async function blockedOf(
+  read: Reading,
+  row: ConversationRow,
+  now: number,
+): Promise<DeskSnapshot['visitor']['blocked']> {
+  const block = await blockOf(read, { id: row.visitor_id, contactId: row.contact_id }, now)
+  return block && { reason: block.reason as BlockReason, until: block.until ?? undefined, by: block.by_name }
 }

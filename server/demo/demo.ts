@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import type { EvaluationCase, Language } from '#shared/knowledge.ts'
 import type { Role } from '#shared/people.ts'
 import { responsibilityEdit } from '#shared/responsibility-edit.ts'
-import { addPerson, grantCredential } from '../gateway/credentials.ts'
 import { addCase } from '../improvement/index.ts'
 import {
   type EncoderSettings,
@@ -13,6 +12,7 @@ import {
   makeRelease,
 } from '../knowledge/index.ts'
 import { beginResponsibilities } from '../oversight/index.ts'
+import { addPerson, grantCredential } from '../people/index.ts'
 import { Refusal } from '../refusal.ts'
 import { toJson } from '../store/json.ts'
 import type { Store, Writing } from '../store/store.ts'

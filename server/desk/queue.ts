@@ -23,9 +23,9 @@ const fewestWaits = 3
 const recent = 24 * 60 * 60 * 1000
 
 /**
- * Where a waiting conversation stands: its position, urgent ones first and then longest waiting first, and an estimate:
- * the median wait of the last conversations that people took within a day, less what this one has waited; null where
- * too few say.
+ * Where a waiting conversation stands in the queue of its team, or in the general one: its position, urgent ones first
+ * and then longest waiting first, and an estimate: the median wait of the last conversations that people took from
+ * this queue within a day, less what this one has waited; null where too few say.
  */
 export async function queueStateOf(
   read: Reading,
@@ -34,12 +34,14 @@ export async function queueStateOf(
   desk: DeskState,
 ): Promise<QueueState | undefined> {
   if (conversation.queued_at === null) return undefined
-  const queuedAt = conversation.queued_at
+  const { queued_at: queuedAt, team_id: teamId } = conversation
   const ahead = await read
     .selectFrom('conversation')
     .select((each) => each.cast<number>(each.fn.countAll(), 'bigint').as('count'))
     .where('workspace_id', '=', conversation.workspace_id)
+    .where('team_id', teamId === null ? 'is' : '=', teamId)
     .where('queued_at', 'is not', null)
+    .where('snoozed_until', 'is', null)
     .where((each) =>
       each.or([
         each('priority', '>', conversation.priority),
@@ -57,6 +59,7 @@ export async function queueStateOf(
     .selectFrom('conversation')
     .select('waited')
     .where('workspace_id', '=', conversation.workspace_id)
+    .where('team_id', teamId === null ? 'is' : '=', teamId)
     .where('waited', 'is not', null)
     .where('assigned_at', '>', now - recent)
     .orderBy('assigned_at', 'desc')
@@ -72,13 +75,14 @@ export async function queueStateOf(
   }
 }
 
-/** The waiting conversations of a workspace, next first: urgent before older. */
+/** The waiting conversations of a workspace, next first: urgent before older. What is snoozed is not among them. */
 export async function waitingConversations(read: Reading, workspaceId: string): Promise<ConversationRow[]> {
   return read
     .selectFrom('conversation')
     .selectAll()
     .where('workspace_id', '=', workspaceId)
     .where('queued_at', 'is not', null)
+    .where('snoozed_until', 'is', null)
     .orderBy('priority', 'desc')
     .orderBy('queued_at')
     .orderBy('id')

@@ -13,11 +13,11 @@ import {
   tooLarge,
   type Uploader,
 } from '../attachments/index.ts'
-import { conversationOfVisitor } from '../conversation/index.ts'
+import { conversationOfVisitor, requireNotBlocked } from '../conversation/index.ts'
+import { digestOf } from '../people/index.ts'
 import { Refusal } from '../refusal.ts'
 import { requireConsent } from '../visitor-data/index.ts'
 import type { Report } from './answer.ts'
-import { digestOf } from './credentials.ts'
 import { authorise, type RestParts } from './rest.ts'
 import { readSite } from './sites.ts'
 import { type Visitor, visitorByDigest } from './visitors.ts'
@@ -65,6 +65,7 @@ export function attachmentRouter(parts: AttachmentParts): Router {
   upload('/visitor/attachments', async (request) => {
     const visitor = await visitorOf(request, parts)
     if (visitor === undefined) throw new Refusal('unauthenticated', 'Open a session first.')
+    await requireNotBlocked(parts, visitor, false)
     const consent = async () => (await readSite(parts.store.read, visitor.siteKey))?.settings.consent
     await requireConsent(parts.store.read, await consent(), visitor, consent)
     return { workspaceId: visitor.workspaceId, visitorId: visitor.id }

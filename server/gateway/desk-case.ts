@@ -8,9 +8,9 @@ import {
   trackPromise,
 } from '../assistant/index.ts'
 import { type ConversationParts, conversationOfWorkspace } from '../conversation/index.ts'
+import type { SignedIn } from '../people/index.ts'
 import { Refusal } from '../refusal.ts'
 import type { Handlers } from './acknowledge.ts'
-import type { SignedIn } from './credentials.ts'
 
 export interface CaseGatewayParts extends ConversationParts {
   followUp?: FollowUp

@@ -5,9 +5,9 @@ import type { ResponsibilityList } from '#shared/responsibility.ts'
 import { ConnectorFailure, type ShopConnector, withinSignal } from '../connectors/index.ts'
 import { changeConversation, conversationOfWorkspace } from '../conversation/index.ts'
 import { decideProposal, type ProposalParts, proposeByPerson } from '../desk/index.ts'
+import type { SignedIn } from '../people/index.ts'
 import { Refusal } from '../refusal.ts'
 import type { Handlers } from './acknowledge.ts'
-import type { SignedIn } from './credentials.ts'
 
 export interface ProposalGatewayParts extends ProposalParts {
   responsibilitiesOf(workspaceId: string): Promise<ResponsibilityList>

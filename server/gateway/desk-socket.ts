@@ -1,10 +1,12 @@
 import { parseCookie } from 'cookie'
-import { type DeskAnswers, deskRequests, handshake } from '#shared/protocol.ts'
-import { afterAgentMessage, dropReplies } from '../assistant/index.ts'
+import { asSeenAtDesk, type LogEvent } from '#shared/conversation.ts'
+import { may } from '#shared/people.ts'
+import { type DeskAnswers, type DeskSnapshot, deskRequests, handshake } from '#shared/protocol.ts'
+import { wrapUpOf } from '#shared/wrap-up.ts'
+import { afterAgentMessage, dropReplies, settleHandBack } from '../assistant/index.ts'
 import type { Limit } from '../cluster/limits.ts'
 import {
   acceptConversation,
-  addNote,
   type ConversationRow,
   conversationOfWorkspace,
   countInbox,
@@ -15,23 +17,30 @@ import {
   postAgentMessage,
   resolveConversation,
   syncAfter,
-  transferConversation,
 } from '../conversation/index.ts'
 import { refuseOpenProposals } from '../desk/index.ts'
 import { flagMessage } from '../improvement/index.ts'
 import { languageOf } from '../knowledge/index.ts'
+import { noteSeen, type SignedIn, signedInBy, signedInByDigests } from '../people/index.ts'
 import { Refusal } from '../refusal.ts'
 import { acknowledgeRequests, type Handlers } from './acknowledge.ts'
 import { parse, type Report, requireProtocol } from './answer.ts'
-import { listPeople, type SignedIn, signedInBy, signedInByDigests } from './credentials.ts'
+import { actHandlers } from './desk-acts.ts'
 import { type CaseGatewayParts, caseHandlers } from './desk-case.ts'
+import { type CopilotGatewayParts, copilotHandlers, copilotShareOf } from './desk-copilot.ts'
+import { floorHandlers } from './desk-floor.ts'
+import type { DeskPresence } from './desk-presence.ts'
 import { type ProposalGatewayParts, proposalHandlers } from './desk-proposals.ts'
+import { searchHandlers } from './desk-search.ts'
+import { teamHandlers } from './desk-teams.ts'
+import { toolHandlers } from './desk-tools.ts'
 import { audienceOf, type DeskNamespace, type Live, rooms } from './live.ts'
 import type { Origins } from './origins.ts'
 import { asConnectError } from './visitor-socket.ts'
 
-export interface DeskGatewayParts extends ProposalGatewayParts, CaseGatewayParts {
+export interface DeskGatewayParts extends ProposalGatewayParts, CaseGatewayParts, CopilotGatewayParts {
   live: Live
+  presence: DeskPresence
   limit: Limit
   origins: Origins
   report: Report
@@ -53,16 +62,15 @@ export function serveDesk(parts: DeskGatewayParts): () => void {
     )
   })
   desk.on('connection', (socket) => {
-    const { signedIn } = socket.data
-    enterDesk(socket, parts)
+    parts.presence.enter(socket, socket.data.choice)
     acknowledgeRequests(socket, deskRequests, handlersOf(socket, parts), {
       report: parts.report,
       admit: async () => {
-        await parts.limit('request', signedIn.person.id)
+        await parts.limit('request', socket.data.signedIn.person.id)
         await requireCurrent(socket, parts)
       },
     })
-    socket.on('disconnect', () => leaveDesk(socket, parts))
+    socket.on('disconnect', () => parts.presence.left(socket))
   })
   const watch = setInterval(() => {
     dropRevoked(parts).catch((reason) => parts.report(reason, 'checking credentials of open sockets'))
@@ -86,33 +94,7 @@ async function admitPerson(socket: DeskSocket, parts: DeskGatewayParts): Promise
   }
   if (signedIn === undefined) throw new Refusal('unauthenticated', 'Sign in to the console first.')
   socket.data.signedIn = signedIn
-}
-
-function enterDesk(socket: DeskSocket, parts: DeskGatewayParts): void {
-  const { signedIn } = socket.data
-  void socket.join([
-    rooms.workspace(signedIn.workspaceId),
-    rooms.online(signedIn.workspaceId),
-    rooms.person(signedIn.person.id),
-  ])
-  parts.live.deskChanged(signedIn.workspaceId)
-  tellPresence(socket, parts, 'online')
-}
-
-/** A person is gone with the last of their sockets on this node, not with the first tab they close. */
-function leaveDesk(socket: DeskSocket, parts: DeskGatewayParts): void {
-  parts.live.deskChanged(socket.data.signedIn.workspaceId)
-  const stillHere = parts.live.desk.adapter.rooms.has(rooms.person(socket.data.signedIn.person.id))
-  if (!stillHere) tellPresence(socket, parts, 'offline')
-}
-
-function tellPresence(
-  socket: DeskSocket,
-  parts: DeskGatewayParts,
-  presence: 'online' | 'away' | 'offline',
-): void {
-  const { person, workspaceId } = socket.data.signedIn
-  parts.live.desk.to(rooms.workspace(workspaceId)).emit('presence:changed', { personId: person.id, presence })
+  socket.data.choice = await parts.presence.admit(signedIn)
 }
 
 /** Throws where the credential of this socket was revoked; a changed role or name counts from this request on. */
@@ -124,17 +106,32 @@ async function requireCurrent(socket: DeskSocket, parts: DeskGatewayParts): Prom
     setImmediate(() => socket.disconnect(true))
     throw new Refusal('unauthenticated', 'This session has ended. Sign in again.')
   }
-  socket.data.signedIn = current
+  followChange(socket, current)
+}
+
+/** Tells a page that its person has another role, name or address now; the page shows what they may see. */
+function followChange(socket: DeskSocket, signedIn: SignedIn): void {
+  const { person: before } = socket.data.signedIn
+  const { role, name, email } = signedIn.person
+  socket.data.signedIn = signedIn
+  const floor = rooms.floor(signedIn.workspaceId)
+  if (may(role, 'floor')) void socket.join(floor)
+  else if (socket.rooms.has(floor)) void socket.leave(floor)
+  if (role !== before.role || name !== before.name || email !== before.email)
+    socket.emit('session:changed', {})
 }
 
 async function dropRevoked(parts: DeskGatewayParts): Promise<void> {
   const sockets = [...parts.live.desk.sockets.values()]
   const digests = [...new Set(sockets.map((socket) => socket.data.signedIn.digest))]
   const current = await signedInByDigests(parts.store.read, digests, ['access', 'session'], parts.now())
-  const valid = new Set(current.map((each) => each.digest))
+  const valid = new Map(current.map((each) => [each.digest, each]))
   for (const socket of sockets) {
-    if (!valid.has(socket.data.signedIn.digest)) socket.disconnect(true)
+    const signedIn = valid.get(socket.data.signedIn.digest)
+    if (signedIn === undefined) socket.disconnect(true)
+    else followChange(socket, signedIn)
   }
+  await noteSeen(parts.store, current, parts.now())
 }
 
 function handlersOf(socket: DeskSocket, parts: DeskGatewayParts): Handlers<typeof deskRequests, DeskAnswers> {
@@ -145,6 +142,15 @@ function handlersOf(socket: DeskSocket, parts: DeskGatewayParts): Handlers<typeo
     return conversationOfWorkspace(read, conversationId, socket.data.signedIn.workspaceId)
   }
 
+  function asSeenByMe(event: LogEvent): LogEvent {
+    return asSeenAtDesk(event, { id: me().id, isSupervisor: may(me().role, 'floor') })
+  }
+
+  async function snapshotOf(row: ConversationRow): Promise<DeskSnapshot> {
+    const snapshot = await deskSnapshotOf(read, row, await parts.live.isVisitorOnline(row), parts.now())
+    return { ...snapshot, events: snapshot.events.map(asSeenByMe) }
+  }
+
   return {
     'inbox:list': async (request) => {
       const { workspaceId } = socket.data.signedIn
@@ -152,16 +158,14 @@ function handlersOf(socket: DeskSocket, parts: DeskGatewayParts): Handlers<typeo
         listInbox(read, { ...request, workspaceId, personId: me().id }),
         countInbox(read, workspaceId, me().id),
       ])
-      return { ...page, counts }
+      return { ...page, counts, at: parts.now() }
     },
     'conversation:watch': async ({ conversationId }) => {
       await ours(conversationId)
       // First the room, then the snapshot: an event in between arrives twice rather than never.
       await socket.join(rooms.conversation(conversationId))
       const row = await ours(conversationId)
-      return {
-        conversation: await deskSnapshotOf(read, row, await parts.live.isVisitorOnline(row)),
-      }
+      return { conversation: await snapshotOf(row) }
     },
     'conversation:unwatch': async ({ conversationId }) => {
       await socket.leave(rooms.conversation(conversationId))
@@ -179,47 +183,56 @@ function handlersOf(socket: DeskSocket, parts: DeskGatewayParts): Handlers<typeo
     'conversation:sync': async ({ conversationId, after }) => {
       const row = await ours(conversationId)
       const news = await syncAfter(read, row, after)
-      if (news !== 'reload') return news
-      return { reload: await deskSnapshotOf(read, row, await parts.live.isVisitorOnline(row)) }
+      if (news !== 'reload') return { ...news, events: news.events.map(asSeenByMe) }
+      return { reload: await snapshotOf(row) }
     },
     'conversation:accept': async ({ conversationId, fence }) => {
       await ours(conversationId)
       return acceptConversation(parts, { conversationId, fence, person: me() })
     },
-    'conversation:transfer': async ({ conversationId, fence, personId, note }) => {
-      await ours(conversationId)
-      const people = await listPeople(read, socket.data.signedIn.workspaceId)
-      const to = people.find((each) => each.id === personId)
-      if (to === undefined) throw new Refusal('not-found', 'This person does not exist.')
-      return transferConversation(parts, { conversationId, fence, person: me(), to, note })
-    },
+    ...searchHandlers(() => socket.data.signedIn, parts),
+    ...teamHandlers(() => socket.data.signedIn, parts),
     'conversation:hand-back': async ({ conversationId, fence }) => {
       await ours(conversationId)
       return handBackConversation(parts, { conversationId, fence, person: me() }, (log) =>
-        dropReplies(log, me().name),
+        settleHandBack(log, me().name),
       )
     },
-    'conversation:resolve': async ({ conversationId, fence }) => {
+    'conversation:resolve': async ({ conversationId, fence, outcome, cause }) => {
       await ours(conversationId)
-      return resolveConversation(parts, { conversationId, fence, person: me() }, async (log) => {
+      const wrapUp = wrapUpOf(outcome, cause)
+      return resolveConversation(parts, { conversationId, fence, person: me(), wrapUp }, async (log) => {
         dropReplies(log, me().name)
         await refuseOpenProposals(log, me().name)
       })
     },
-    'message:send': async ({ id, conversationId, text, attachments, fence }) => {
+    'message:send': async ({ id, conversationId, text, attachments, fence, ...share }) => {
       const row = await ours(conversationId)
       const language = languageOf(text, row.language === 'zh' ? 'zh' : 'en')
-      const message = { conversationId, fence, clientId: id, text, attachments, person: me(), language }
-      return postAgentMessage(parts, message, (log, posted) =>
-        afterAgentMessage(log, posted, text, me().name),
-      )
+      const { citations, keep } = await copilotShareOf(parts, socket.data.signedIn, {
+        conversationId,
+        text,
+        ...share,
+      })
+      const message = {
+        ...{ conversationId, fence, clientId: id, text, attachments, person: me(), language },
+        citations,
+      }
+      return postAgentMessage(parts, message, async (log, posted) => {
+        afterAgentMessage(log, posted, text, me().name)
+        await keep(log, posted)
+      })
     },
-    'note:add': async ({ conversationId, text }) => {
-      await ours(conversationId)
-      return addNote(parts, { conversationId, text, name: me().name })
-    },
+    ...toolHandlers(socket, parts),
+    ...copilotHandlers(
+      () => socket.data.signedIn,
+      parts,
+      (progress) => socket.emit('copilot:progress', progress),
+    ),
     ...proposalHandlers(() => socket.data.signedIn, parts),
     ...caseHandlers(() => socket.data.signedIn, parts),
+    ...actHandlers(() => socket.data.signedIn, parts),
+    ...floorHandlers(() => socket.data.signedIn, parts),
     'message:flag': async ({ conversationId, messageId, kind, comment }) => {
       await ours(conversationId)
       return flagMessage(parts, { conversationId, messageId, kind, comment, person: me().name })
@@ -231,13 +244,6 @@ function handlersOf(socket: DeskSocket, parts: DeskGatewayParts): Handlers<typeo
         .volatile.emit('typing:changed', { conversationId, sender: 'agent', typing })
       return {}
     },
-    'presence:set': async ({ presence }) => {
-      const room = rooms.online(socket.data.signedIn.workspaceId)
-      if (presence === 'online') await socket.join(room)
-      else await socket.leave(room)
-      parts.live.deskChanged(socket.data.signedIn.workspaceId)
-      tellPresence(socket, parts, presence)
-      return {}
-    },
+    ...parts.presence.handlers(socket),
   }
 }

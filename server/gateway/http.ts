@@ -3,25 +3,20 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import helmet from 'helmet'
 import type { Registry } from 'prom-client'
 import { signIn } from '#shared/rest.ts'
+import { type OpenedSession, openSession, revokeCredential } from '../people/index.ts'
 import { Refusal } from '../refusal.ts'
 import { failureOf, parse, type Report, statusOf } from './answer.ts'
-import { openSession, revokeCredential } from './credentials.ts'
 import type { Live } from './live.ts'
 import { openApi } from './open-api.ts'
 import { builtFiles, pagePolicy } from './pages/built-files.ts'
 import { serveLoader } from './pages/loader.ts'
 import { serveWidget } from './pages/widget.ts'
 import { servePublicSites } from './public-sites.ts'
-import {
-  type AnyRoute,
-  authorise,
-  type RestParts,
-  refuseForeign,
-  restRouter,
-  setSessionCookie,
-} from './rest.ts'
+import { type AnyRoute, authorise, refuseForeign, restRouter, setSessionCookie } from './rest.ts'
+import { type OpenIdParts, serveOpenId } from './sign-in-open-id.ts'
+import { type SignInRouteParts, signInRouter } from './sign-in-routes.ts'
 
-export interface HttpParts extends RestParts {
+export interface HttpParts extends SignInRouteParts, OpenIdParts {
   routes: AnyRoute[]
   /** Uploads and downloads: bytes, not JSON. */
   attachments: express.Router
@@ -84,9 +79,7 @@ function restApi(parts: HttpParts): express.Router {
     refuseForeign(request, parts)
     await parts.limit('signIn', request.ip ?? '')
     const { token } = parse(signIn, request.body)
-    const opened = await openSession(parts.store, token, parts.now())
-    setSessionCookie(request, response, parts, { secret: opened.session, expiresAt: opened.expiresAt })
-    response.json({ ok: true, ...(await sessionView(parts, opened.signedIn)) })
+    await welcome(request, response, await openSession(parts.store, token, parts.now(), deviceOf(request)))
   })
   router.get('/session', async (request, response) => {
     response.json({ ok: true, ...(await sessionView(parts, await authorise(request, parts))) })
@@ -97,8 +90,18 @@ function restApi(parts: HttpParts): express.Router {
     setSessionCookie(request, response, parts, undefined)
     response.json({ ok: true })
   })
+  router.use(signInRouter(parts, welcome))
   router.use(restRouter(parts.routes, parts))
   return router
+
+  async function welcome(request: Request, response: Response, opened: OpenedSession): Promise<void> {
+    setSessionCookie(request, response, parts, { secret: opened.session, expiresAt: opened.expiresAt })
+    response.json({ ok: true, ...(await sessionView(parts, opened.signedIn)) })
+  }
+}
+
+function deviceOf(request: Request): string | undefined {
+  return request.headers['user-agent']
 }
 
 async function sessionView(parts: HttpParts, signedIn: Awaited<ReturnType<typeof authorise>>) {
@@ -107,19 +110,30 @@ async function sessionView(parts: HttpParts, signedIn: Awaited<ReturnType<typeof
     .select(['id', 'name'])
     .where('id', '=', signedIn.workspaceId)
     .executeTakeFirstOrThrow()
-  return { person: signedIn.person, workspace, attachmentLimit: parts.attachmentLimit }
+  const { attachmentLimit } = parts
+  return { person: signedIn.person, workspace, attachmentLimit, at: parts.now() }
 }
 
 function serveConsole(application: Express, parts: HttpParts): void {
   const directory = join(parts.builtDirectory, 'console')
-  application.get('/console/sign-in', async (request, response) => {
+  application.get('/console/sign-in', async (request, response, next) => {
     await parts.limit('signIn', request.ip ?? '')
+    // Without a link it is the page where one signs in.
+    if (request.query.token === undefined) return next()
     const { token } = parse(signIn, request.query)
-    const opened = await openSession(parts.store, token, parts.now())
-    setSessionCookie(request, response, parts, { secret: opened.session, expiresAt: opened.expiresAt })
     response.setHeader('cache-control', 'no-store')
+    try {
+      const opened = await openSession(parts.store, token, parts.now(), deviceOf(request))
+      setSessionCookie(request, response, parts, { secret: opened.session, expiresAt: opened.expiresAt })
+    } catch (reason) {
+      if (!(reason instanceof Refusal) || reason.code !== 'unauthenticated') throw reason
+      // The page says that the link has expired, and offers the other ways.
+      response.status(401)
+      return next()
+    }
     response.redirect(303, '/console/')
   })
+  serveOpenId(application, parts)
   application.use('/console', builtFiles(directory))
   // Every other address below /console is a page of the application.
   application.get('/console{/*page}', (_request, response) => {

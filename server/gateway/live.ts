@@ -1,6 +1,7 @@
 import type { Namespace, Server } from 'socket.io'
-import { asSeenByVisitor } from '#shared/conversation.ts'
+import { asSeenByVisitor, type LogEvent } from '#shared/conversation.ts'
 import { isOpenAt } from '#shared/hours.ts'
+import type { PresenceChoice } from '#shared/presence.ts'
 import type {
   DeskFacts,
   DeskSocketRequests,
@@ -10,10 +11,12 @@ import type {
 } from '#shared/protocol.ts'
 import { type Announcer, type ConversationRow, inboxRowOf, openPlaces } from '../conversation/index.ts'
 import { type DeskState, deskStateAt, queueStateOf, waitingConversations } from '../desk/index.ts'
+import type { SignedIn } from '../people/index.ts'
 import type { Reading } from '../store/store.ts'
 import type { Report } from './answer.ts'
-import type { SignedIn } from './credentials.ts'
-import { openSiteHours, type Site } from './sites.ts'
+import { openDeskHours, queuesOfTeams } from './desk-hours.ts'
+import type { Site } from './sites.ts'
+import { openSomebodyThere } from './somebody-there.ts'
 import type { Visitor } from './visitors.ts'
 
 export interface VisitorSocketData {
@@ -22,6 +25,8 @@ export interface VisitorSocketData {
 }
 export interface DeskSocketData {
   signedIn: SignedIn
+  /** What their person chose when they connected. */
+  choice: PresenceChoice
 }
 // What nodes tell each other besides facts: nothing of our own.
 type NoNodeEvents = Record<string, never>
@@ -35,6 +40,8 @@ export const rooms = {
   session: (digest: string) => `session:${digest}`,
   conversation: (conversationId: string) => `conversation:${conversationId}`,
   workspace: (workspaceId: string) => `workspace:${workspaceId}`,
+  /** The supervisors of a workspace. */
+  floor: (workspaceId: string) => `floor:${workspaceId}`,
   online: (workspaceId: string) => `online:${workspaceId}`,
   person: (personId: string) => `person:${personId}`,
 }
@@ -47,8 +54,8 @@ export function audienceOf({ visitor_id, contact_id }: Owned): string {
   return contact_id === null ? rooms.visitor(visitor_id) : rooms.contact(contact_id)
 }
 
-/** Where a conversation is. */
-type Placed = Pick<ConversationRow, 'workspace_id' | 'site_key'>
+/** Where a conversation is, and in whose queue; without a team, in the general one. */
+type Placed = Pick<ConversationRow, 'workspace_id' | 'site_key'> & { team_id?: string | null }
 
 /** Everything told over sockets. Facts only: what is lost here is healed by the log (decision 2). */
 export interface Live extends Announcer {
@@ -64,8 +71,6 @@ export interface Live extends Announcer {
   readonly visitors: VisitorNamespace
 }
 
-/** How long asking the other nodes who is online may be answered from memory, in milliseconds. */
-const presenceAge = 500
 /** Other nodes have this long to answer, in milliseconds. */
 const presencePatience = 400
 /** Changes of the queue within this time, in milliseconds, are told once. */
@@ -79,50 +84,37 @@ export function openLive(
 ): Live {
   const visitors = io.of('/visitor') as VisitorNamespace
   const desk = io.of('/desk') as DeskNamespace
-  const hoursOf = openSiteHours(parts.read, parts.now)
-  const peopleThere = new Map<string, { at: number; isThere: Promise<boolean> }>()
+  const hoursOf = openDeskHours(parts.read, parts.now)
+  const somebodyThere = openSomebodyThere(desk, parts)
   const wereOpen = new Map<string, boolean>()
   const queueTimers = new Map<string, NodeJS.Timeout>()
   let isClosed = false
 
-  function isSomebodyThere(workspaceId: string): Promise<boolean> {
-    const known = peopleThere.get(workspaceId)
-    if (known && parts.now() - known.at < presenceAge) return known.isThere
-    const isThere = countOnline(workspaceId)
-    peopleThere.set(workspaceId, { at: parts.now(), isThere })
-    isThere.catch(() => peopleThere.delete(workspaceId))
-    return isThere
-  }
-
-  async function deskStateOf({ workspace_id, site_key }: Placed): Promise<DeskState> {
-    const [hours, isThere] = await Promise.all([hoursOf(site_key), isSomebodyThere(workspace_id)])
+  async function deskStateOf(placed: Placed): Promise<DeskState> {
+    const { workspace_id, team_id = null } = placed
+    const [hours, isThere] = await Promise.all([hoursOf(placed), somebodyThere.ask(workspace_id, team_id)])
     return deskStateAt(hours, isThere, parts.now())
   }
 
   /** Nobody does anything when the hours open or close; those who wait are told all the same. */
   async function tellHours(): Promise<void> {
-    const present = new Map(
-      [...visitors.sockets.values()].map(({ data: { site } }) => [site.key, site.workspaceId]),
-    )
+    const present = new Map<string, Placed>()
+    for (const { site } of [...visitors.sockets.values()].map(({ data }) => data))
+      present.set(site.key, { workspace_id: site.workspaceId, site_key: site.key })
+    for (const placed of await queuesOfTeams(parts.read, [...present.values()]))
+      present.set(`${placed.team_id} ${placed.site_key}`, placed)
     for (const key of wereOpen.keys()) if (!present.has(key)) wereOpen.delete(key)
-    for (const [key, workspaceId] of present) {
-      const isOpen = isOpenAt(await hoursOf(key), parts.now())
+    for (const [key, placed] of present) {
+      const isOpen = isOpenAt(await hoursOf(placed), parts.now())
       const wasOpen = wereOpen.get(key) ?? isOpen
       wereOpen.set(key, isOpen)
-      if (wasOpen !== isOpen) deskChanged(workspaceId)
+      if (wasOpen !== isOpen) deskChanged(placed.workspace_id)
     }
   }
 
   const watch = setInterval(() => {
     tellHours().catch((reason) => parts.report(reason, 'telling the hours'))
   }, hoursWatch).unref()
-
-  async function countOnline(workspaceId: string): Promise<boolean> {
-    const room = rooms.online(workspaceId)
-    return (
-      desk.adapter.rooms.has(room) || (await isElsewhere(desk.in(room).fetchSockets(), 'who is at the desk'))
-    )
-  }
 
   /**
    * Whether another node has such a socket. Where the nodes do not answer in time, only what this one knows counts:
@@ -139,7 +131,7 @@ export function openLive(
   }
 
   function deskChanged(workspaceId: string): void {
-    peopleThere.delete(workspaceId)
+    somebodyThere.forget(workspaceId)
     if (isClosed || queueTimers.has(workspaceId)) return
     queueTimers.set(
       workspaceId,
@@ -158,6 +150,23 @@ export function openLive(
         .to(audienceOf(conversation))
         .emit('queue:changed', { conversationId: conversation.id, ...state })
     }
+  }
+
+  /** Everybody who watches the conversation; a whisper goes to whom it is for and to supervisors, whatever they watch. */
+  function tellDesk({ id, workspace_id }: ConversationRow, event: LogEvent): void {
+    const told = { conversationId: id, event }
+    const watching = rooms.conversation(id)
+    if (event.type !== 'note:whispered') {
+      desk.to(watching).emit('conversation:appended', told)
+      return
+    }
+    const { seq, at } = event
+    const among = [rooms.person(event.to.personId), rooms.floor(workspace_id)]
+    desk.to(among).emit('conversation:appended', told)
+    desk
+      .to(watching)
+      .except(among)
+      .emit('conversation:appended', { ...told, event: { type: 'event:withheld', seq, at } })
   }
 
   return {
@@ -182,7 +191,7 @@ export function openLive(
     appended(conversation, events) {
       for (const event of events) {
         const told = { conversationId: conversation.id, event }
-        desk.to(rooms.conversation(conversation.id)).emit('conversation:appended', told)
+        tellDesk(conversation, event)
         visitors
           .to(audienceOf(conversation))
           .emit('conversation:appended', { ...told, event: asSeenByVisitor(event) })

@@ -4,10 +4,10 @@ import { z } from 'zod'
 import { may, type Permission } from '#shared/people.ts'
 import { plain } from '#shared/text.ts'
 import type { Limit } from '../cluster/limits.ts'
+import { type Actor, noteSeen, type SignedIn, signedInBy } from '../people/index.ts'
 import { Refusal } from '../refusal.ts'
 import type { Store } from '../store/store.ts'
-import { parse } from './answer.ts'
-import { type SignedIn, signedInBy } from './credentials.ts'
+import { parse, type Report } from './answer.ts'
 import { sessionCookie } from './desk-socket.ts'
 import type { Origins } from './origins.ts'
 
@@ -16,6 +16,7 @@ export interface RestParts {
   limit: Limit
   origins: Origins
   now(): number
+  report: Report
   /** Whether cookies may travel over plain HTTP: only where the site itself is served so. */
   isSecure(request: Request): boolean
 }
@@ -46,6 +47,13 @@ export type AnyRoute = Route<z.ZodType, z.ZodType>
 /** Keeps the types of body and query together with the handler that takes them. */
 export function route<Body extends z.ZodType, Query extends z.ZodType>(each: Route<Body, Query>): AnyRoute {
   return each as unknown as AnyRoute
+}
+
+/** Who asks, for what is written down about people. */
+export function actorOf({ edit, signedIn }: Pick<Call<unknown, unknown>, 'edit' | 'signedIn'>): Actor & {
+  personId: string
+} {
+  return { workspaceId: edit.workspaceId, personId: signedIn.person.id, name: edit.by, at: edit.at }
 }
 
 const parameters = z.record(z.string(), plain(200))
@@ -85,6 +93,10 @@ export async function authorise(request: Request, parts: Omit<RestParts, 'isSecu
     signedIn = await signedInBy(parts.store.read, session, ['session'], parts.now())
   }
   if (signedIn === undefined) throw new Refusal('unauthenticated', 'Sign in first.')
+  // A store that is full can still be read.
+  await noteSeen(parts.store, [signedIn], parts.now()).catch((reason) =>
+    parts.report(reason, 'noting who is there'),
+  )
   return signedIn
 }
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import type { z } from 'zod'
-import type { Hours } from '#shared/hours.ts'
 import { readLook, type SiteLook, type SiteSettings, type siteEdit } from '#shared/site.ts'
 import { Refusal } from '../refusal.ts'
 import { fromJson, toJson } from '../store/json.ts'
@@ -89,26 +88,5 @@ function siteOf(row: Selectable<Tables['site']>): Site {
       updatedAt: row.updated_at,
       updatedBy: row.updated_by,
     },
-  }
-}
-
-/** Hours change seldom; new ones are known to every process within this time, in milliseconds. */
-const remembered = 2_000
-const mostRemembered = 1_000
-
-/** The hours of sites by their keys, from memory for a moment: a busy queue asks for them often. */
-export function openSiteHours(
-  read: Reading,
-  now: () => number,
-): (siteKey: string) => Promise<Hours | undefined> {
-  const known = new Map<string, { at: number; hours: Promise<Hours | undefined> }>()
-  return (siteKey) => {
-    const found = known.get(siteKey)
-    if (found && now() - found.at < remembered) return found.hours
-    if (known.size >= mostRemembered) known.clear()
-    const hours = readSite(read, siteKey).then((site) => site?.settings.hours)
-    known.set(siteKey, { at: now(), hours })
-    hours.catch(() => known.delete(siteKey))
-    return hours
   }
 }

@@ -11,11 +11,13 @@ import {
   conversationOfVisitor,
   endByVisitor,
   keepRead,
+  leadingOf,
   newestConversation,
   pauseWhileTyping,
   postVisitorMessage,
   rateConversation,
   rateMessage,
+  requireNotBlocked,
   syncAfter,
   visitorSnapshotOf,
 } from '../conversation/index.ts'
@@ -108,6 +110,11 @@ function handlersOf(
     return conversationOfVisitor(read, conversationId, known())
   }
 
+  /** The conversation that goes on: what became a part of another one goes on there. */
+  async function leading(conversationId: string): Promise<ConversationRow> {
+    return leadingOf(read, await own(conversationId))
+  }
+
   async function newest(): Promise<{ row: ConversationRow; snapshot: Snapshot } | undefined> {
     const row = await newestConversation(read, known())
     return row && { row, snapshot: await snapshotFor(row, parts) }
@@ -133,6 +140,7 @@ function handlersOf(
     },
     'message:send': async ({ id, conversationId, text, attachments, answers, proactive }) => {
       const { site } = socket.data
+      await requireNotBlocked(parts, known(), true)
       await requireConsent(read, site.settings.consent, known(), async () => {
         return (await readSite(read, site.key))?.settings.consent
       })
@@ -152,6 +160,7 @@ function handlersOf(
     },
     'conversation:sync': async ({ conversationId, after }) => {
       const row = await own(conversationId)
+      if (row.merged_into !== null) return { reload: await snapshotFor(await leadingOf(read, row), parts) }
       const news = await syncAfter(read, row, after)
       if (news === 'reload') return { reload: await snapshotFor(row, parts) }
       return { events: news.events.map(asSeenByVisitor), head: news.head }
@@ -164,11 +173,12 @@ function handlersOf(
       return { seq: read.seq }
     },
     'handover:request': async ({ conversationId }) => {
-      const row = await own(conversationId)
+      const row = await leading(conversationId)
+      await requireNotBlocked(parts, known(), false)
       return requestHandover({ ...parts, isDeskOpen: parts.live.isDeskOpen }, row)
     },
     'conversation:end': async ({ conversationId }) => {
-      const row = await own(conversationId)
+      const row = await leading(conversationId)
       const name = row.contact_name ?? visitorName[row.language === 'zh' ? 'zh' : 'en']
       return endByVisitor(parts, row.id, async (log) => {
         dropReplies(log, name)
@@ -177,14 +187,17 @@ function handlersOf(
     },
     'message:rate': async (request) => {
       await own(request.conversationId)
+      await requireNotBlocked(parts, known(), false)
       return rateMessage(parts, request)
     },
     'conversation:rate': async (request) => {
-      await own(request.conversationId)
-      return rateConversation(parts, request)
+      const row = await leading(request.conversationId)
+      await requireNotBlocked(parts, known(), false)
+      return rateConversation(parts, { ...request, conversationId: row.id })
     },
     'typing:set': async ({ conversationId, typing }) => {
-      const row = await own(conversationId)
+      const row = await leading(conversationId)
+      await requireNotBlocked(parts, known(), false)
       parts.live.desk
         .to(rooms.conversation(row.id))
         .volatile.emit('typing:changed', { conversationId: row.id, sender: 'visitor', typing })

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { digestOf, newSecret } from '../people/index.ts'
 import { Refusal } from '../refusal.ts'
 import { toJson } from '../store/json.ts'
 import type { Reading, Store, Writing } from '../store/store.ts'
-import { digestOf, newSecret } from './credentials.ts'
 import type { Site } from './sites.ts'
 
 /** A visitor's token works this long after it was made, in milliseconds; each new session makes its time new. */

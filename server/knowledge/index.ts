@@ -19,4 +19,5 @@ export {
   readRelease,
 } from './releases/releases.ts'
 export { normalise, termsOf } from './search/terms.ts'
+export { simplify } from './search/words/han.ts'
 export { addSynonyms, editSynonyms, listSynonyms, removeSynonyms } from './synonyms.ts'

@@ -25,16 +25,7 @@ export async function askForWork(
 ): Promise<void> {
   await writing
     .insertInto('due_work')
-    .values({
-      key: work.key,
-      kind: work.kind,
-      payload: toJson(work.payload),
-      due_at: work.dueAt,
-      generation: 1,
-      attempts: 0,
-      lease_until: 0,
-      lease_owner: null,
-    })
+    .values(newRow(work))
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet((each) => ({
         payload: toJson(work.payload),
@@ -44,6 +35,41 @@ export async function askForWork(
       })),
     )
     .execute()
+}
+
+/** Asks for work by a time at the latest: what is due earlier stays due then, and a run under way is followed by another. */
+export async function askForWorkBy(
+  writing: Writing,
+  work: { key: string; kind: string; payload: Record<string, unknown>; dueAt: number },
+): Promise<void> {
+  await writing
+    .insertInto('due_work')
+    .values(newRow(work))
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet((each) => ({
+        generation: each('due_work.generation', '+', 1),
+        due_at: each
+          .case()
+          .when('due_work.due_at', '>', work.dueAt)
+          .then(work.dueAt)
+          .else(each.ref('due_work.due_at'))
+          .end(),
+      })),
+    )
+    .execute()
+}
+
+function newRow(work: { key: string; kind: string; payload: Record<string, unknown>; dueAt: number }) {
+  return {
+    key: work.key,
+    kind: work.kind,
+    payload: toJson(work.payload),
+    due_at: work.dueAt,
+    generation: 1,
+    attempts: 0,
+    lease_until: 0,
+    lease_owner: null,
+  }
 }
 
 /** Takes up to `limit` pieces of due work for `owner`; nobody else gets them while the lease lasts. */

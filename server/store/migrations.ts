@@ -1,8 +1,16 @@
+interface Migration {
+  number: number
+  name: string
+  statements: readonly string[]
+  /** What one dialect alone can read, after what both do: indexes over words. */
+  perDialect?: Record<'sqlite' | 'postgres', readonly string[]>
+}
+
 /**
  * The schema as numbered steps. A step that has landed is never edited: a change is a new step. The statements
  * are SQL that both dialects read; `bigint` and `text` mean the same in each.
  */
-export const migrations: readonly { number: number; name: string; statements: readonly string[] }[] = [
+export const migrations: readonly Migration[] = [
   {
     number: 1,
     name: 'the first complete path',
@@ -234,6 +242,221 @@ export const migrations: readonly { number: number; name: string; statements: re
         fixed_in_release, closed_by, closed_at, closing_reason, null from defect_before`,
       'drop table defect_before',
       'create index defect_queue on defect (workspace_id, status, reported_at desc, id)',
+    ],
+  },
+  {
+    number: 14,
+    name: 'teams, what routing knows of people, and clocks of service levels',
+    statements: [
+      `create table team (id text primary key, workspace_id text not null references workspace(id), name text not null,
+        name_key text not null, hours text, targets text not null, version bigint not null, created_at bigint not null,
+        updated_at bigint not null, updated_by text not null, archived_at bigint)`,
+      'create unique index team_name on team (workspace_id, name_key) where archived_at is null',
+      `create table team_member (team_id text not null references team(id), person_id text not null references person(id),
+        primary key (team_id, person_id))`,
+      'create index team_member_person on team_member (person_id)',
+      `create table desk_profile (person_id text primary key references person(id), capacity bigint not null,
+        skills text not null, version bigint not null, updated_at bigint not null, updated_by text not null)`,
+      'alter table conversation add column team_id text',
+      'alter table conversation add column helpers text',
+      'alter table conversation add column clocks text',
+      'alter table conversation add column level_due_at bigint',
+      // What had one second team has it among its helpers.
+      `update conversation
+        set helpers = '[{"name":"' || replace(replace(team, '\\', '\\\\'), '"', '\\"') || '"}]'
+        where team is not null`,
+      'alter table conversation drop column team',
+      `create index conversation_team_queue on conversation (team_id, priority desc, queued_at, id)
+        where team_id is not null and queued_at is not null`,
+      `create index conversation_of_team on conversation (team_id, status) where team_id is not null`,
+      `create index conversation_level_due on conversation (workspace_id, level_due_at, id)
+        where level_due_at is not null`,
+    ],
+  },
+  {
+    number: 15,
+    name: 'presence, routing, and places in the queue',
+    statements: [
+      `create table presence (person_id text primary key references person(id) on delete cascade,
+        workspace_id text not null references workspace(id), choice text not null, seen_at bigint not null,
+        given_at bigint)`,
+      'create index presence_workspace on presence (workspace_id)',
+      `create table presence_lease (person_id text not null references person(id) on delete cascade,
+        node_id text not null, workspace_id text not null references workspace(id), renewed_at bigint not null,
+        primary key (person_id, node_id))`,
+      'create index presence_lease_workspace on presence_lease (workspace_id, renewed_at)',
+      'create index presence_lease_age on presence_lease (renewed_at)',
+      `create table routing (workspace_id text not null references workspace(id), team_id text not null,
+        mode text not null, reply_within bigint, updated_at bigint not null, updated_by text not null,
+        primary key (workspace_id, team_id))`,
+      'alter table conversation add column place_at bigint',
+      'alter table conversation add column place_priority bigint not null default 0',
+      'alter table conversation add column waiting_since bigint',
+      'alter table conversation add column returned_from text',
+      'alter table conversation add column returned_at bigint',
+      'alter table conversation add column last_agent_id text',
+      `update conversation set place_at = queued_at, waiting_since = queued_at where queued_at is not null`,
+      `update conversation set place_at = assigned_at, last_agent_id = assignee_id where status = 'assigned'`,
+      `create index conversation_helped on conversation (workspace_id, updated_at desc)
+        where helpers is not null`,
+      `create index conversation_held on conversation (assignee_id, assigned_at) where status = 'assigned'`,
+    ],
+  },
+  {
+    number: 16,
+    name: 'how people sign in',
+    statements: [
+      'alter table person add column password text',
+      'alter table person add column seen_at bigint',
+      'alter table person add column issuer text',
+      'alter table person add column subject text',
+      'create index person_email on person (lower(email))',
+      'create unique index person_subject on person (workspace_id, issuer, subject) where issuer is not null',
+      'alter table credential add column device text',
+      'alter table credential add column seen_at bigint',
+      `create table invitation (id text primary key, workspace_id text not null references workspace(id),
+        name text not null, email text not null, role text not null, language text not null, invited_by text not null,
+        created_at bigint not null, expires_at bigint not null, mail text, unique (workspace_id, email))`,
+      'create index invitation_email on invitation (lower(email))',
+      `create table invitation_link (digest text primary key,
+        invitation_id text not null references invitation(id) on delete cascade)`,
+      'create index invitation_link_invitation on invitation_link (invitation_id)',
+      `create table second_factor (person_id text primary key references person(id), secret text not null,
+        created_at bigint not null, confirmed_at bigint, used_step bigint not null)`,
+      `create table recovery_code (person_id text not null references person(id), digest text not null,
+        primary key (person_id, digest))`,
+      `create table person_act (id text primary key, workspace_id text not null references workspace(id),
+        person_id text not null, number bigint not null, act text not null, detail text not null, by_id text, by_name text not null,
+        at bigint not null)`,
+      'create index person_act_person on person_act (workspace_id, person_id, number desc, id)',
+      `create table open_id_attempt (digest text primary key, state text not null, nonce text not null,
+        verifier text not null, expires_at bigint not null)`,
+      'create index open_id_attempt_expiry on open_id_attempt (expires_at)',
+    ],
+  },
+  {
+    number: 17,
+    name: 'search over all conversations, and an inbox of a million',
+    statements: [
+      `create index conversation_open on conversation (workspace_id, updated_at desc, id)
+        where status <> 'resolved'`,
+      'create index conversation_language on conversation (workspace_id, status, language, updated_at desc, id)',
+      `create index conversation_team on conversation (workspace_id, team_id, updated_at desc, id)
+        where team_id is not null`,
+      `create index conversation_priority on conversation (workspace_id, priority, updated_at desc, id)
+        where priority > 0`,
+    ],
+    // A word is found by the dialect's own index; which words there are, one function says for both.
+    perDialect: {
+      sqlite: [
+        `create table search_entry (conversation_id text primary key references conversation(id) on delete cascade,
+          workspace_id text not null, number bigint not null unique, head bigint not null, version bigint not null,
+          facets text not null, terms text not null)`,
+        `create virtual table search_terms using fts5(terms, content='', detail=none, columnsize=0, tokenize='ascii')`,
+        // What is deleted leaves the pages at once, and not when they are merged some day (invariant 16).
+        `insert into search_terms (search_terms, rank) values ('secure-delete', 1)`,
+        // Whoever erases a conversation erases it here, and cannot forget it.
+        `create trigger search_erased after delete on search_entry begin
+          insert into search_terms (search_terms, rowid, terms) values ('delete', old.number, old.terms); end`,
+        'create index search_entry_workspace on search_entry (workspace_id, number)',
+      ],
+      postgres: [
+        `create table search_entry (conversation_id text primary key references conversation(id) on delete cascade,
+          workspace_id text not null, number bigint not null unique, head bigint not null, version bigint not null,
+          facets text not null, terms tsvector not null)`,
+        // Without a list of what is still to be sorted in, which every search would have to read through.
+        'create index search_entry_terms on search_entry using gin (terms) with (fastupdate = off)',
+        'create index search_entry_workspace on search_entry (workspace_id, number)',
+      ],
+    },
+  },
+  {
+    number: 18,
+    name: 'what people at the desk prepare, and whom notes mention',
+    statements: [
+      // The owner of what everybody in the workspace has is nobody: an empty text, so that one index tells keys apart.
+      `create table desk_tool (id text primary key, workspace_id text not null references workspace(id),
+        kind text not null, owner text not null, key text not null, content text not null, version bigint not null,
+        created_at bigint not null, updated_at bigint not null, updated_by text not null)`,
+      'create unique index desk_tool_key on desk_tool (workspace_id, kind, owner, key)',
+      'create index desk_tool_list on desk_tool (workspace_id, kind, id)',
+      // Whoever erases a conversation erases what was said to colleagues in it.
+      `create table mention (person_id text not null references person(id), at bigint not null,
+        conversation_id text not null references conversation(id) on delete cascade, seq bigint not null,
+        by_id text not null, read_at bigint, primary key (person_id, conversation_id, seq))`,
+      'create index mention_recent on mention (person_id, at desc, conversation_id, seq)',
+      'create index mention_unread on mention (person_id, conversation_id) where read_at is null',
+      'create index mention_conversation on mention (conversation_id)',
+    ],
+  },
+  {
+    number: 19,
+    name: 'drafts of the copilot, and what became of them',
+    statements: [
+      `create table copilot_draft (id text primary key, workspace_id text not null references workspace(id),
+        conversation_id text not null references conversation(id) on delete cascade, person_id text not null,
+        created_at bigint not null, basis text not null, by_model bigint not null, language text not null,
+        text text not null, articles text not null, message_id text, sent text, distance real, measure text,
+        sent_at bigint)`,
+      'create index copilot_draft_conversation on copilot_draft (conversation_id, created_at)',
+      'create index copilot_draft_sent on copilot_draft (workspace_id, sent_at) where sent_at is not null',
+    ],
+  },
+  {
+    number: 20,
+    name: 'wrap-up, and what people do to a conversation',
+    statements: [
+      // JSON: Acts; what lists and reports go by stands in columns of its own.
+      'alter table conversation add column acts text',
+      'alter table conversation add column snoozed_until bigint',
+      'alter table conversation add column merged_into text',
+      'alter table conversation add column ending text',
+      'alter table conversation add column cause text',
+      'alter table conversation add column rating bigint',
+      'alter table conversation add column rating_asked_at bigint',
+      `create index conversation_snoozed on conversation (workspace_id, snoozed_until, id)
+        where snoozed_until is not null`,
+      `create index conversation_ending on conversation (workspace_id, ending, updated_at desc, id)
+        where ending is not null`,
+      `create index conversation_cause on conversation (workspace_id, cause, updated_at desc, id)
+        where cause is not null`,
+      `create index conversation_rating on conversation (workspace_id, rating, updated_at desc, id)
+        where rating is not null`,
+      `create table tag (id text primary key, workspace_id text not null references workspace(id), name text not null,
+        name_key text not null, colour text not null, version bigint not null, created_at bigint not null,
+        updated_at bigint not null, updated_by text not null, archived_at bigint, merged_into text)`,
+      'create unique index tag_name on tag (workspace_id, name_key) where archived_at is null',
+      `create table conversation_tag (conversation_id text not null references conversation(id) on delete cascade,
+        tag_id text not null references tag(id), at bigint not null, primary key (conversation_id, tag_id))`,
+      'create index conversation_tag_tag on conversation_tag (tag_id, at desc, conversation_id)',
+      // One row for each visitor or contact; it goes with them, and when they may write again.
+      `create table visitor_block (id text primary key, workspace_id text not null references workspace(id),
+        visitor_id text not null references visitor(id) on delete cascade, contact_id text,
+        conversation_id text not null, reason text not null, until bigint, at bigint not null, by_id text not null,
+        by_name text not null, refused bigint not null, refused_at bigint)`,
+      'create index visitor_block_list on visitor_block (workspace_id, at desc, id)',
+      'create index visitor_block_visitor on visitor_block (visitor_id)',
+    ],
+  },
+  {
+    number: 21,
+    name: "what the supervisor's floor shows",
+    statements: [
+      'alter table conversation add column handed_over_at bigint',
+      'alter table conversation add column replied_at bigint',
+      'alter table conversation add column resolved_at bigint',
+      'alter table conversation add column breached_at bigint',
+      'alter table conversation add column breaches text',
+      // With the team in it the waits of all queues are read from the index alone, longest waiting first.
+      `create index conversation_floor_waiting on conversation (workspace_id, queued_at, team_id)
+        where queued_at is not null and snoozed_until is null`,
+      `create index conversation_handed_over on conversation (workspace_id, handed_over_at)
+        where handed_over_at is not null`,
+      `create index conversation_replied on conversation (workspace_id, replied_at) where replied_at is not null`,
+      `create index conversation_resolved_at on conversation (workspace_id, resolved_at)
+        where resolved_at is not null`,
+      `create index conversation_breached on conversation (workspace_id, breached_at desc, id)
+        where breached_at is not null`,
     ],
   },
 ]

@@ -27,8 +27,9 @@ export async function openPostgresStore(
     max: options.connections ?? 10,
     types,
     connectionTimeoutMillis: 5_000,
+    // Compiling a statement takes longer than any of ours runs.
     options:
-      '-c synchronous_commit=on -c statement_timeout=15000 -c idle_in_transaction_session_timeout=15000',
+      '-c synchronous_commit=on -c statement_timeout=15000 -c idle_in_transaction_session_timeout=15000 -c jit=off',
   })
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', onError)
@@ -47,7 +48,7 @@ export async function openPostgresStore(
   try {
     await write(async (writing) => {
       await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(writing)
-      await migrate(writing)
+      await migrate(writing, 'postgres')
     })
   } catch (reason) {
     await read.destroy()

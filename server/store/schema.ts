@@ -36,15 +36,126 @@ export interface Tables {
     role: string
     created_at: number
     disabled_at: number | null
+    /** An argon2id hash with its parameters; null where they never chose one. */
+    password: Generated<string | null>
+    /** To some minutes. */
+    seen_at: Generated<number | null>
+    /** Whom a provider of OpenID Connect knows them as. */
+    issuer: Generated<string | null>
+    subject: Generated<string | null>
   }
-  /** Sign-in links, console sessions and personal access tokens, by the SHA-256 of the secret. */
+  /** Sign-in links, console sessions, personal access tokens and what leads to them, by the SHA-256 of the secret. */
   credential: {
     digest: string
-    kind: 'sign-in' | 'session' | 'access'
+    kind: 'sign-in' | 'session' | 'access' | 'two-factor' | 'reset'
     person_id: string
     name: string
     created_at: number
     expires_at: number
+    /** The browser's own words for itself, of sessions. */
+    device: Generated<string | null>
+    /** To some minutes. */
+    seen_at: Generated<number | null>
+  }
+  /** Who may come and has not yet; accepted, it is a person with the same id. */
+  invitation: {
+    id: string
+    workspace_id: string
+    name: string
+    email: string
+    role: string
+    /** Of its mail. */
+    language: 'en' | 'zh'
+    invited_by: string
+    created_at: number
+    expires_at: number
+    mail: 'waiting' | 'sent' | 'failed' | null
+  }
+  /** The ways in of an invitation, by the SHA-256 of their secrets. */
+  invitation_link: { digest: string; invitation_id: string }
+  second_factor: {
+    person_id: string
+    /** Base32: an authenticator shares it with us, so a digest would not do. */
+    secret: string
+    created_at: number
+    /** Null until the first code was right: nothing is asked for before. */
+    confirmed_at: number | null
+    /** The newest period of 30 seconds whose code was taken: none is taken twice. */
+    used_step: number
+  }
+  /** Codes that work once in place of an authenticator, by their SHA-256. */
+  recovery_code: { person_id: string; digest: string }
+  /** What was done to people's accounts; never changed. */
+  person_act: {
+    id: string
+    workspace_id: string
+    /** Also of an invitation, whose id the person takes over. */
+    person_id: string
+    /** In the order in which they were done: several are done within a millisecond. */
+    number: number
+    act: string
+    /** JSON: from, to. */
+    detail: string
+    by_id: string | null
+    by_name: string
+    at: number
+  }
+  /** A way to the provider of OpenID Connect that somebody is on, by the SHA-256 of their cookie. */
+  open_id_attempt: { digest: string; state: string; nonce: string; verifier: string; expires_at: number }
+  team: {
+    id: string
+    workspace_id: string
+    name: string
+    /** The name as `nameKey` has it: of teams that are not archived it is one team's only. */
+    name_key: string
+    /** JSON: Hours; null is always open. */
+    hours: string | null
+    /** JSON: Partial<ServiceLevels>. */
+    targets: string
+    version: number
+    created_at: number
+    updated_at: number
+    /** A person's name. */
+    updated_by: string
+    archived_at: number | null
+  }
+  team_member: { team_id: string; person_id: string }
+  /** What routing knows of a person; no row is the default. */
+  desk_profile: {
+    person_id: string
+    capacity: number
+    /** JSON: Skill[]. */
+    skills: string
+    version: number
+    updated_at: number
+    updated_by: string
+  }
+  /** What people at the desk prepare: canned replies and macros. */
+  desk_tool: {
+    id: string
+    workspace_id: string
+    kind: string
+    /** A person's id; empty for what everybody in the workspace has. */
+    owner: string
+    /** What it is called by: one tool's only, of its kind and owner. */
+    key: string
+    /** JSON, as the kind has it. */
+    content: string
+    version: number
+    created_at: number
+    updated_at: number
+    /** A person's name. */
+    updated_by: string
+  }
+  /** Who is mentioned in a note. */
+  mention: {
+    person_id: string
+    at: number
+    conversation_id: string
+    /** The note's place in the log. */
+    seq: number
+    by_id: string
+    read_at: number | null
   }
   loader_version: {
     /** The beginning of its digest. */
@@ -161,8 +272,14 @@ export interface Tables {
     priority: Generated<number>
     /** JSON: Signal[], why it needs attention; null where it needs none. */
     attention: string | null
-    /** The second team that was pulled in. */
-    team: string | null
+    /** In whose queue it waits; null is the workspace's general queue. */
+    team_id: string | null
+    /** JSON: HelpingTeam[], teams that were pulled in beside its owner; null where none was. */
+    helpers: string | null
+    /** JSON: ServiceClocks, once it was handed over; null again once it is over. */
+    clocks: string | null
+    /** When the first of its service levels will be missed; null while none runs. */
+    level_due_at: number | null
     /** `resolved` or `unresolved`, once it ended. */
     outcome: string | null
     /** When the first open promise is due; that a person will answer counts once people were warned. */
@@ -170,6 +287,90 @@ export interface Tables {
     /** How many open promises people were warned of, and how many broke since it was last resolved. */
     promises_warned: Generated<number>
     promises_broken: Generated<number>
+    /** JSON: Acts, what people did to it; null where they did nothing. */
+    acts: string | null
+    /** From here to the rating: the same once more, for lists, filters and reports. */
+    snoozed_until: number | null
+    merged_into: string | null
+    ending: string | null
+    cause: string | null
+    rating: number | null
+    /** When the visitor was last asked how it was. */
+    rating_asked_at: number | null
+    /** When it was handed over to people last, when a person wrote last, and when it ended; null while it is open. */
+    handed_over_at: number | null
+    replied_at: number | null
+    resolved_at: number | null
+    /** When a service level of it was missed last, and JSON: BreachAt[], the newest of them, oldest first. */
+    breached_at: number | null
+    breaches: string | null
+    /** Its place in the queue, also while a person has it: it comes back to it, and no less urgent than it was taken. */
+    place_at: number | null
+    place_priority: Generated<number>
+    /** Since when the visitor waits for the word of a person; null where the visitor has the next word. */
+    waiting_since: number | null
+    /** From whom it came back into the queue last, and when. */
+    returned_from: string | null
+    returned_at: number | null
+    /** Who had it last, also after its end. */
+    last_agent_id: string | null
+  }
+  /** What people say of themselves. Whether they are there, the leases tell. */
+  presence: {
+    person_id: string
+    workspace_id: string
+    choice: string
+    /** When their last connection ended; with a lease that stands they are here. */
+    seen_at: number
+    /** When a conversation was given to them last. */
+    given_at: number | null
+  }
+  /** One row for each person and node that has a connection of theirs; the node renews it while it has. */
+  presence_lease: { person_id: string; node_id: string; workspace_id: string; renewed_at: number }
+  /** How conversations are given out, by team; the row of the team '' is for all that have none of their own. */
+  routing: {
+    workspace_id: string
+    team_id: string
+    mode: 'manual' | 'automatic'
+    /** Milliseconds; null is no limit. */
+    reply_within: number | null
+    updated_at: number
+    updated_by: string
+  }
+  tag: {
+    id: string
+    workspace_id: string
+    name: string
+    /** As `tagKey` has it: of tags that are not archived it is one tag's only. */
+    name_key: string
+    colour: string
+    version: number
+    created_at: number
+    updated_at: number
+    /** A person's name. */
+    updated_by: string
+    archived_at: number | null
+    /** The tag that stands for it; that one was merged into none itself. */
+    merged_into: string | null
+  }
+  /** The tags of a conversation under the ids they were put on with: filters by tag go by it. */
+  conversation_tag: { conversation_id: string; tag_id: string; at: number }
+  /** Visitors who may not write, as `blockKey` names them. */
+  visitor_block: {
+    id: string
+    workspace_id: string
+    visitor_id: string
+    contact_id: string | null
+    /** Where it was done. */
+    conversation_id: string
+    reason: string
+    /** Null is without an end. */
+    until: number | null
+    at: number
+    by_id: string
+    by_name: string
+    refused: number
+    refused_at: number | null
   }
   /** What the watcher remembers of a conversation, up to the event `seq`: numbers and digests, no text. */
   watch_state: { conversation_id: string; seq: number; state: string }
@@ -183,6 +384,20 @@ export interface Tables {
     seq: number
     at: number
     text_digest: string
+  }
+  /** What one conversation is found by. `number` says when it began, and is the place it has among those found. */
+  search_entry: {
+    conversation_id: string
+    workspace_id: string
+    number: number
+    /** Up to which event it was read. */
+    head: number
+    /** Of the rule that makes terms of texts. */
+    version: number
+    /** The terms of its state, as status and team, with a space between: the ones that change. */
+    facets: string
+    /** All terms; PostgreSQL holds them as a `tsvector`. */
+    terms: string
   }
   due_work: {
     key: string
@@ -352,6 +567,26 @@ export interface Tables {
   }
   /** Its bytes, in parts of at most `partBytes`. */
   attachment_part: { attachment_id: string; part: number; bytes: Uint8Array }
+  /** A reply that the copilot drafted, and what an agent made of it where it was sent: evidence for whoever mends articles. */
+  copilot_draft: {
+    id: string
+    workspace_id: string
+    conversation_id: string
+    person_id: string
+    created_at: number
+    basis: string
+    by_model: number
+    language: string
+    text: string
+    /** JSON: the article versions it cites. */
+    articles: string
+    message_id: string | null
+    sent: string | null
+    /** 0 to 1, and how that was measured: as `changeOf` says. */
+    distance: number | null
+    measure: string | null
+    sent_at: number | null
+  }
   responsibility: {
     workspace_id: string
     version: number

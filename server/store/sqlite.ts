@@ -36,7 +36,7 @@ export async function openSqliteStore(
   const read = dialectOver(reader)
   const batches = commitTogether(writer, writing)
   try {
-    await batches.write((each) => migrate(each))
+    await batches.write((each) => migrate(each, 'sqlite'))
   } catch (reason) {
     closeAll()
     throw reason

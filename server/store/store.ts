@@ -48,7 +48,7 @@ export const schemaVersion = migrations.at(-1)?.number ?? 0
  * Brings the schema up to this program's version. Refuses a schema that a newer program wrote, because an older
  * one would write rows the newer one cannot trust.
  */
-export async function migrate(writing: Writing): Promise<void> {
+export async function migrate(writing: Writing, dialect: Store['dialect']): Promise<void> {
   await writing.schema
     .createTable('setting')
     .ifNotExists()
@@ -67,7 +67,8 @@ export async function migrate(writing: Writing): Promise<void> {
     )
   }
   for (const migration of migrations.filter((each) => each.number > current)) {
-    for (const statement of migration.statements) await sql.raw(statement).execute(writing)
+    const statements = [...migration.statements, ...(migration.perDialect?.[dialect] ?? [])]
+    for (const statement of statements) await sql.raw(statement).execute(writing)
   }
   await writing
     .insertInto('setting')

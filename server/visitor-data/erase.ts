@@ -79,7 +79,7 @@ async function dropWork(writing: Writing, { conversationIds, visitorIds }: Whole
 }
 
 async function dropConversations(writing: Writing, ids: string[]): Promise<void> {
-  for (const table of ['event', 'message', 'watch_state', 'proposal'] as const)
+  for (const table of ['event', 'message', 'watch_state', 'proposal', 'copilot_draft'] as const)
     await writing.deleteFrom(table).where('conversation_id', 'in', ids).execute()
   // Their files go with them, and the parts with the files.
   await writing.deleteFrom('conversation').where('id', 'in', ids).execute()

@@ -36,11 +36,12 @@ export async function exportVisitor(
       .where('id', 'in', ids)
       .orderBy('created_at')
       .execute()
-    for (const { case_file, attention, ...row } of rows) {
+    for (const { case_file, attention, acts, ...row } of rows) {
       conversations.push({
         ...row,
         case_file: json(case_file),
         attention: json(attention),
+        acts: json(acts),
         ...(await besideConversation(read, row.id)),
       })
     }
@@ -71,6 +72,11 @@ async function besideVisitor(read: Reading, id: string): Promise<object> {
     .where('visitor_id', '=', id)
     .where('conversation_id', 'is', null)
     .execute()
+  const blocks = await read
+    .selectFrom('visitor_block')
+    .select(['reason', 'until', 'at', 'by_name', 'refused', 'refused_at'])
+    .where('visitor_id', '=', id)
+    .execute()
   const modelUse = await read
     .selectFrom('model_use')
     .select(['day', 'calls', 'tokens', 'milliseconds'])
@@ -81,6 +87,7 @@ async function besideVisitor(read: Reading, id: string): Promise<object> {
     page_events: events.map(({ data, ...event }) => ({ ...event, data: json(data) })),
     consents,
     unsent_files: uploads,
+    blocks,
     model_use: modelUse,
   }
 }
@@ -99,6 +106,11 @@ async function besideConversation(read: Reading, id: string): Promise<object> {
     .select(['id', 'name', 'type', 'size', 'created_at'])
     .where('conversation_id', '=', id)
     .execute()
+  const drafts = await read
+    .selectFrom('copilot_draft')
+    .selectAll()
+    .where('conversation_id', '=', id)
+    .execute()
   const watched = await read
     .selectFrom('watch_state')
     .select('state')
@@ -115,6 +127,7 @@ async function besideConversation(read: Reading, id: string): Promise<object> {
     defects,
     files: files.map((file) => ({ ...file, bytes: `/api/v1/attachments/${file.id}` })),
     watcher: json(watched?.state ?? null),
+    copilot_drafts: drafts.map(({ articles, ...draft }) => ({ ...draft, articles: json(articles) })),
   }
 }
 

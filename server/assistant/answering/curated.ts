@@ -67,6 +67,7 @@ export function citationOf(article: Article, passage?: string): Citation {
   return { articleId: article.id, title: article.title, passage: passage ?? article.body }
 }
 
-function bodyFor(article: Article, language: Language): string {
+/** The text of an article; where it is in the other language only, that is said first. */
+export function bodyFor(article: Article, language: Language): string {
   return article.language === language ? article.body : `${words[language].otherLanguage}\n\n${article.body}`
 }

@@ -11,6 +11,8 @@ const dayLength = 24 * 60 * 60 * 1_000
 export interface BudgetScope {
   workspaceId: string
   visitorId: string
+  /** The person at the desk who asks, in the visitor's place: neither uses up what the other has. */
+  personId?: string
 }
 
 /** A call that was let through, to be settled once. */
@@ -65,7 +67,7 @@ export function openBudget(parts: {
           const day = dayOf(now())
           // Always in this order, so that two calls never wait for each other.
           const subjects: [string, ModelLimit][] = [
-            [`visitor:${scope.visitorId}`, limits.visitor],
+            [scope.personId ? `person:${scope.personId}` : `visitor:${scope.visitorId}`, limits.visitor],
             [`workspace:${scope.workspaceId}`, limits.workspace],
             ['installation', limits.day],
           ]

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { afterBusinessTime } from '#shared/business-time.ts'
 import { type CasePromise, openPromises } from '#shared/case/promise.ts'
 import type { HandoverReason } from '#shared/conversation.ts'
-import { serviceLevels } from '#shared/service-levels.ts'
-import { caseOf, type OpenLog, queueForPeople, updateCase } from '../../conversation/index.ts'
+import { isOpenAt } from '#shared/hours.ts'
+import { caseOf, type OpenLog, queueForPeople, rulesOf, updateCase } from '../../conversation/index.ts'
 import { askForWork } from '../../store/due-work.ts'
 
 /** When follow-up becomes active, in milliseconds. */
@@ -27,7 +28,8 @@ export const mostOpen = 10
 
 /**
  * Hands a visitor to people. Whoever does that says that a person will answer: a promise, due with the service level for
- * the first answer, or with the one for closing where nobody is at the desk to keep the first.
+ * the first answer, or with the one for closing where the hours are open and nobody is at the desk to keep the first.
+ * Both run in business time, as the clocks of the levels themselves do.
  */
 export async function handToPeople(
   log: OpenLog,
@@ -36,7 +38,13 @@ export async function handToPeople(
 ): Promise<void> {
   const { status } = log.conversation
   if (status === 'queued' || status === 'assigned') return
-  const dueAt = log.at + (parts.isDeskOpen ? serviceLevels.answer : serviceLevels.closure)
+  const { conversation, writing, at } = log
+  const { hours, levels } = (await rulesOf(writing, conversation, [conversation.team_id]))(
+    conversation.team_id,
+  )
+  const level = parts.isDeskOpen || !isOpenAt(hours, at) ? levels.answer : levels.closure
+  // Hours that never come keep no promise; then it is due as if they were open.
+  const dueAt = afterBusinessTime(hours, at, level) ?? at + level
   const id = randomUUID()
   queueForPeople(log, handover.reason, handover.summary, { id, dueAt })
   await followUpOn(log, { id, dueAt, madeAt: log.at }, parts.followUp)

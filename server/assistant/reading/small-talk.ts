@@ -8,7 +8,11 @@ export function smallTalk(message: Triage, turn: Turn): Decision | undefined {
   const { language } = message
   const intent = isNothingElse(message, turn) ? 'goodbye' : message.intent
   switch (intent) {
-    case 'greeting':
+    case 'greeting': {
+      const isHandedBack = turn.history.some(({ sender }) => sender === 'agent')
+      const text = words[language][isHandedBack ? 'here' : 'greeting']
+      return { outcome: 'answered', language, text, rule: { name: 'small-talk' } }
+    }
     case 'thanks':
     case 'goodbye':
       return { outcome: 'answered', language, text: words[language][intent], rule: { name: 'small-talk' } }

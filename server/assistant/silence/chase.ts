@@ -3,6 +3,7 @@ import {
   type ConversationRow,
   caseOf,
   changeConversation,
+  endConversation,
   eventsBetween,
   type OpenLog,
   postOwnMessage,
@@ -69,7 +70,7 @@ async function close(log: OpenLog): Promise<void> {
   const locale = languageOf(log)
   await postOwnMessage(log, { sender: 'assistant', text: silenceWords[locale].close, locale })
   // What was asked stays in the assistant's memory: a late answer is still the answer to it.
-  log.append({ type: 'conversation:resolved', outcome: 'unresolved' })
+  await endConversation(log, { outcome: 'unresolved' })
 }
 
 async function askAgain(log: OpenLog, seq: number, stage: 'chase' | 'close', dueAt: number): Promise<void> {

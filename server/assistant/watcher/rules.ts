@@ -1,7 +1,7 @@
 import type { ConversationStatus, HandoverReason } from '#shared/conversation.ts'
 import { nearShare } from '#shared/service-levels.ts'
 import type { Signal, SignalName, WatchAct } from '#shared/watch.ts'
-import { isForSupervisor, priorityOf } from '#shared/watch.ts'
+import { isForSupervisor, isOfOneReply, priorityOf } from '#shared/watch.ts'
 
 interface WatchRule {
   /** From here on the signal is on; minutes, counts or shares as the signal has it. */
@@ -39,10 +39,12 @@ export const cooldown = 15 * 60_000
 /** What follows from signals that have just come up. Only what the assistant leads is handed over. */
 export function actsFor(signals: readonly Signal[], status: ConversationStatus): WatchAct[] {
   const rules = signals.map(({ name }) => watchRules[name])
+  // Another team is asked in for a conversation that goes wrong, not for one late reply in it.
+  const mayJoin = signals.filter((each) => !isOfOneReply(each)).map(({ name }) => watchRules[name])
   const acts: WatchAct[] = []
   if (status === 'automated' && rules.some(({ handOver }) => handOver)) acts.push('hand-over')
   if (priorityOf(signals) > 0) acts.push('raise-priority')
-  if (rules.some(({ joinTeam }) => joinTeam)) acts.push('join-team')
+  if (mayJoin.some(({ joinTeam }) => joinTeam)) acts.push('join-team')
   if (isForSupervisor(signals)) acts.push('tell-supervisor')
   return acts
 }

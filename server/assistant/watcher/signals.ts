@@ -1,7 +1,8 @@
-import { nearShare, type ServiceLevels } from '#shared/service-levels.ts'
+import { shareOf } from '#shared/service-clock.ts'
+import { levelNames, nearShare } from '#shared/service-levels.ts'
 import type { Signal, SignalName } from '#shared/watch.ts'
 import { watchRules } from './rules.ts'
-import { circlesOf, type WatchState } from './state.ts'
+import { circlesOf, type TimedClocks, type WatchState } from './state.ts'
 
 /** A signal as it stands now, on or off. */
 export interface Condition extends Signal {
@@ -18,23 +19,21 @@ const calmShare = 0.5
 /** A trend needs this many messages. */
 const fewestMessages = 3
 
-/** Every signal that can be on in this state, with its numbers. Pure. */
-export function conditionsOf(state: WatchState, now: number, levels: ServiceLevels): Condition[] {
+/** Every signal that can be on in this state, with its numbers; of service levels where their clocks are given. Pure. */
+export function conditionsOf(state: WatchState, now: number, timed: TimedClocks | undefined): Condition[] {
   if (state.status === 'resolved') return []
   const withPeople = state.status === 'queued' || state.status === 'assigned'
   // While the assistant leads, its turn has the first word about a message; the watcher looks at what came of it.
   const isTurnPending = state.status === 'automated' && state.unansweredSince !== null
   const conditions = isTurnPending ? [] : ofMessages(state)
   if (!withPeople) return [...conditions, ...ofSilence(state, now)]
-  const { unansweredSince, queuedAt, assignedAt, flaggedAt } = state
+  if (state.isSnoozed) return [...conditions, ...(timed ? ofLevels(timed, now) : [])]
+  const { unansweredSince, queuedAt, assignedAt } = state
   if (unansweredSince !== null) conditions.push(minutes('visitor-waiting', unansweredSince, now))
   if (unansweredSince !== null && assignedAt !== null)
     conditions.push(minutes('agent-silent', Math.max(unansweredSince, assignedAt), now))
   if (queuedAt !== null) conditions.push(minutes('unassigned-too-long', queuedAt, now))
-  if (flaggedAt !== null) {
-    if (!state.isAnswered) conditions.push(...ofLevel('answer', flaggedAt, now, levels))
-    conditions.push(...ofLevel('closure', flaggedAt, now, levels))
-  }
+  if (timed) conditions.push(...ofLevels(timed, now))
   return conditions
 }
 
@@ -79,33 +78,33 @@ function ofSilence({ answer }: WatchState, now: number): Condition[] {
   return answer?.isDoubtful ? [minutes('silence-after-answer', answer.at, now)] : []
 }
 
-/** Near until it is breached. */
-function ofLevel(
-  detail: 'answer' | 'closure',
-  since: number,
-  now: number,
-  levels: ServiceLevels,
-): Condition[] {
-  const limit = levels[detail]
-  const value = Math.round(((now - since) / limit) * 100) / 100
-  const breachedAt = since + limit
-  const nearAt = since + limit * nearShare
-  return [
-    {
-      ...shared('service-level-near'),
-      value,
-      detail,
-      isOn: now >= nearAt && now < breachedAt,
-      ...(now < nearAt && { dueAt: nearAt }),
-    },
-    {
-      ...shared('service-level-breached'),
-      value,
-      detail,
-      isOn: now >= breachedAt,
-      ...(now < breachedAt && { dueAt: breachedAt }),
-    },
-  ]
+/** Near until it is breached. A clock that stands still is as near as it was when it stopped. */
+function ofLevels({ clocks, rules }: TimedClocks, now: number): Condition[] {
+  return levelNames.flatMap((detail): Condition[] => {
+    const clock = clocks[detail]
+    if (clock === undefined) return []
+    const { nearAt, dueAt } = clock
+    const share = shareOf(clock, now, rules)
+    const isBreached = clock.isLate || (dueAt !== null && now >= dueAt)
+    const isNear = dueAt === null ? share >= nearShare : nearAt !== null && now >= nearAt
+    const value = Math.round(share * 100) / 100
+    return [
+      {
+        ...shared('service-level-near'),
+        value,
+        detail,
+        isOn: isNear && !isBreached,
+        ...(nearAt !== null && now < nearAt && { dueAt: nearAt }),
+      },
+      {
+        ...shared('service-level-breached'),
+        value,
+        detail,
+        isOn: isBreached,
+        ...(dueAt !== null && now < dueAt && { dueAt }),
+      },
+    ]
+  })
 }
 
 function minutes(name: SignalName, since: number, now: number): Condition {

@@ -1,6 +1,7 @@
 import type { CaseUpdate } from '#shared/case/case-file.ts'
 import { type ConversationStatus, type LogEvent, transition } from '#shared/conversation.ts'
-import type { LevelName } from '#shared/service-levels.ts'
+import type { ClockRules } from '#shared/service-clock.ts'
+import type { ServiceClocks } from '#shared/service-clocks.ts'
 import type { Risk } from '../reading/risk.ts'
 import { readMessage, saysTheSame, sketchOf } from './reading.ts'
 
@@ -27,16 +28,18 @@ export type WatchState = {
   answer: { at: number; isDoubtful: boolean } | null
   queuedAt: number | null
   assignedAt: number | null
-  /** Since when it is a matter for people. */
-  flaggedAt: number | null
-  /** A person has said something since. */
-  isAnswered: boolean
+  /** It is put aside until a time: nobody is late meanwhile. */
+  isSnoozed: boolean
   /** Signals that hold now and are noted, by `keyOf`. */
   standing: string[]
   /** When each was noted last: the cooldown. */
   noted: Record<string, number>
-  /** Breaches on the record, by what they were counted from. */
-  breached: Partial<Record<LevelName, number>>
+}
+
+/** The clocks of service levels as the log keeps them, timed by the rules in force. */
+export interface TimedClocks {
+  clocks: ServiceClocks
+  rules: ClockRules
 }
 
 export const emptyState: WatchState = {
@@ -53,11 +56,9 @@ export const emptyState: WatchState = {
   answer: null,
   queuedAt: null,
   assignedAt: null,
-  flaggedAt: null,
-  isAnswered: false,
+  isSnoozed: false,
   standing: [],
   noted: {},
-  breached: {},
 }
 
 /** How many messages back the watcher looks. */
@@ -75,7 +76,7 @@ export function afterEvent(state: WatchState, event: LogEvent): WatchState {
     case 'message:posted':
       if (event.sender === 'visitor') return afterVisitor(next, event)
       if (event.sender === 'assistant') return { ...next, said: sketchOf(event.text) }
-      if (event.sender === 'agent') return { ...next, unansweredSince: null, isAnswered: true, answer: null }
+      if (event.sender === 'agent') return { ...next, unansweredSince: null, answer: null }
       return next
     case 'turn:decided':
       return afterTurn(next, event)
@@ -90,15 +91,29 @@ export function afterEvent(state: WatchState, event: LogEvent): WatchState {
     case 'conversation:queued':
       return {
         ...next,
-        queuedAt: event.at,
+        // What comes back has waited since it was first queued.
+        queuedAt: event.since ?? event.at,
         assignedAt: null,
-        flaggedAt: next.flaggedAt ?? event.at,
+        isSnoozed: false,
         // Whoever is told that a person will come waits for them; a person who steps in unasked owes no word yet.
         unansweredSince: next.unansweredSince ?? (event.reason === 'agent-takeover' ? null : event.at),
         answer: null,
       }
     case 'conversation:assigned':
-      return { ...next, queuedAt: null, assignedAt: event.at }
+      return { ...next, queuedAt: null, assignedAt: event.at, isSnoozed: false }
+    case 'conversation:snoozed':
+      return { ...next, isSnoozed: true }
+    case 'conversation:woken': {
+      // Whoever waits, waits from now on.
+      const since = (moment: number | null) => (moment === null ? null : event.at)
+      return {
+        ...next,
+        isSnoozed: false,
+        queuedAt: since(next.queuedAt),
+        assignedAt: since(next.assignedAt),
+        unansweredSince: since(next.unansweredSince),
+      }
+    }
     case 'conversation:handed-back':
     case 'conversation:resolved':
     case 'conversation:reopened': {

@@ -1,22 +1,35 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { EventDraft, LogEvent, TurnStep } from '#shared/conversation.ts'
+import { clocksAfter, noClocks, type ServiceClocks } from '#shared/service-clocks.ts'
+import { serviceLevels } from '#shared/service-levels.ts'
 import { signalNames } from '#shared/watch.ts'
 import { calmTalks, logOf, type Talk, troubledTalks } from '../../../test/support/watched-talks.ts'
+import { lookOver } from './look.ts'
 import { actsFor, cooldown, watchRules } from './rules.ts'
-import { lookOver } from './run.ts'
 import { emptyState } from './state.ts'
 import { type Watching, watch } from './watch.ts'
 
 const minute = 60_000
+/** The general queue of a site without hours. */
+const rules = { hours: undefined, levels: serviceLevels }
+const afterAll = (events: readonly LogEvent[], clocks: ServiceClocks = noClocks) =>
+  events.reduce((seen, event) => clocksAfter(seen, event, () => rules), clocks)
 
 /** Watches a log to its end with a look whenever one is due, as the due work does. */
 function watched({ events, endsAt }: { events: readonly LogEvent[]; endsAt: number }): Watching[] {
   const seen: Watching[] = []
   let state = emptyState
   let nextAt: number | undefined
+  let clocks = noClocks
   function step(event: LogEvent | { type: 'look' }, at: number): void {
-    const watching = watch(state, event, at)
+    if (event.type !== 'look') clocks = afterAll([event], clocks)
+    const watching = watch(state, event, at, { clocks, rules })
+    // As the log has them on the record from here on.
+    clocks = afterAll(
+      watching.breaches.map((each) => ({ type: 'sla:breached' as const, ...each, seq: 0, at })),
+      clocks,
+    )
     state = watching.state
     nextAt = watching.nextAt
     seen.push(watching)
@@ -59,9 +72,14 @@ test('whoever sees the log at once and whoever followed it event by event has th
     const { events } = logOf(talk)
     const seq = events.length
     const now = events.at(-1)?.at ?? 0
-    const whole = lookOver(emptyState, events, { now, seq })
-    const half = lookOver(emptyState, events.slice(0, 3), { now: events[2]?.at ?? now, seq: 3 })
-    const rest = lookOver(JSON.parse(JSON.stringify(half.state)), events.slice(3), { now, seq })
+    const timed = { clocks: afterAll(events), rules }
+    const whole = lookOver(emptyState, events, { now, seq, timed })
+    const half = lookOver(emptyState, events.slice(0, 3), {
+      now: events[2]?.at ?? now,
+      seq: 3,
+      timed: { clocks: afterAll(events.slice(0, 3)), rules },
+    })
+    const rest = lookOver(JSON.parse(JSON.stringify(half.state)), events.slice(3), { now, seq, timed })
     expect(rest.state.feelings, talk.name).toEqual(whole.state.feelings)
     expect(rest.state.questions, talk.name).toEqual(whole.state.questions)
     expect(new Set(rest.state.standing), talk.name).toEqual(new Set(whole.state.standing))
@@ -73,7 +91,11 @@ test('each level is breached once, and late answers count as late however seldom
     language: 'en',
     steps: ['v a person', 'queue', 40, 'take', 'p hello', 1, 'v hi', 4, 'p yes'],
   })
-  const { breaches } = lookOver(emptyState, events, { now: 60 * minute, seq: events.length })
+  const { breaches } = lookOver(emptyState, events, {
+    now: 60 * minute,
+    seq: events.length,
+    timed: { clocks: afterAll(events), rules },
+  })
   expect(breaches.map(({ level }) => level)).toEqual(['answer', 'round'])
   const looked = watched({ events, endsAt: 60 * minute }).flatMap((each) => each.breaches)
   expect(looked).toEqual(breaches)
@@ -123,7 +145,7 @@ test('a visitor who thanks has calmed down, and is no less calm for a single sha
 test('what was on is over once the conversation is resolved, and the next one starts afresh', () => {
   const { events } = logOf({ language: 'en', steps: ['v a person', 'queue', 35, 'take', 'p sorry', 'done'] })
   const last = watched({ events, endsAt: 100 * minute }).at(-1)
-  expect(last?.state).toMatchObject({ standing: [], flaggedAt: null, status: 'resolved' })
+  expect(last?.state).toMatchObject({ standing: [], status: 'resolved' })
   expect(last?.nextAt).toBeUndefined()
 })
 

@@ -1,18 +1,13 @@
 import type { LogEvent } from '#shared/conversation.ts'
-import { type LevelName, type ServiceLevels, serviceLevels } from '#shared/service-levels.ts'
+import { type Breach, breachesBy } from '#shared/service-clocks.ts'
+import { levelNames } from '#shared/service-levels.ts'
 import type { Signal, SignalName, WatchAct } from '#shared/watch.ts'
 import { actsFor, cooldown } from './rules.ts'
 import { type Condition, conditionsOf } from './signals.ts'
-import { afterEvent, type WatchState } from './state.ts'
+import { afterEvent, type TimedClocks, type WatchState } from './state.ts'
 
 /** What the watcher looks at: an event of the log, or only that time has passed. */
 export type Watched = LogEvent | { type: 'look' }
-
-export interface Breach {
-  level: LevelName
-  since: number
-  limit: number
-}
 
 export interface Watching {
   state: WatchState
@@ -28,22 +23,16 @@ export interface Watching {
 
 /**
  * The watcher's whole judgement: pure, and the same for everybody who has the log. A signal is answered once when it
- * comes up, never while it stands and not within its cooldown; only what the assistant leads is handed over.
+ * comes up, never while it stands and not within its cooldown; only what the assistant leads is handed over. Clocks of
+ * service levels are judged where they are given, as they stand after the event: the log itself keeps them, with every
+ * level that was missed before anybody looked.
  */
-export function watch(
-  before: WatchState,
-  event: Watched,
-  now: number,
-  levels: ServiceLevels = serviceLevels,
-): Watching {
-  // A level that was missed before this event is missed, even if the event is the late answer itself.
-  const breaches = limitsOf(before, levels).filter((each) => each.since + each.limit <= now)
-  const breached = Object.fromEntries(breaches.map(({ level, since }) => [level, since]))
-  const known: WatchState = { ...before, breached: { ...before.breached, ...breached } }
-  const state = event.type === 'look' ? known : afterEvent(known, event)
-  const conditions = conditionsOf(state, now, levels)
+export function watch(before: WatchState, event: Watched, now: number, timed?: TimedClocks): Watching {
+  const state = event.type === 'look' ? before : afterEvent(before, event)
+  const breaches = timed ? breachesBy(timed.clocks, now) : []
+  const conditions = conditionsOf(state, now, timed)
   const raised = conditions.filter((each) => each.isOn && isNew(state, each, now))
-  const standing = standingAfter(state, conditions, raised)
+  const standing = standingAfter(state, conditions, raised, timed !== undefined)
   const noted = { ...state.noted, ...Object.fromEntries(raised.map((each) => [keyOf(each), now])) }
   const signals = raised.map(signalOf)
   const next: WatchState = { ...state, standing, noted }
@@ -53,24 +42,8 @@ export function watch(
     calmed: calmedIn(state, conditions),
     acts: actsFor(signals, state.status),
     breaches,
-    nextAt: nextLook(next, conditions, now, levels),
+    nextAt: nextLook(next, conditions, now, timed),
   }
-}
-
-/** The levels that run in this state and are not on the record yet. */
-function limitsOf(state: WatchState, levels: ServiceLevels): Breach[] {
-  const { status, flaggedAt, assignedAt, unansweredSince } = state
-  const limits: Breach[] = []
-  function add(level: LevelName, since: number): void {
-    if (state.breached[level] !== since) limits.push({ level, since, limit: levels[level] })
-  }
-  if (status !== 'queued' && status !== 'assigned') return limits
-  if (flaggedAt !== null) {
-    if (!state.isAnswered) add('answer', flaggedAt)
-    add('closure', flaggedAt)
-  }
-  if (assignedAt !== null && unansweredSince !== null) add('round', Math.max(unansweredSince, assignedAt))
-  return limits
 }
 
 function isNew(state: WatchState, condition: Condition, now: number): boolean {
@@ -82,12 +55,17 @@ function coolAt(state: WatchState, condition: Condition): number {
   return notedAt === undefined ? Number.NEGATIVE_INFINITY : notedAt + cooldown
 }
 
-function standingAfter(state: WatchState, conditions: Condition[], raised: Condition[]): string[] {
+function standingAfter(
+  state: WatchState,
+  conditions: Condition[],
+  raised: Condition[],
+  isTimed: boolean,
+): string[] {
   const known = new Map(conditions.map((each) => [keyOf(each), each]))
   // What cannot be judged in this state (a turn is pending, people lead) stands as it stood.
   const kept = state.standing.filter((key) => {
     const condition = known.get(key)
-    if (condition === undefined) return isOfMessages(key)
+    if (condition === undefined) return isOfMessages(key) || (!isTimed && isOfLevels(key))
     return condition.isOn || condition.isLasting === true
   })
   return [...kept, ...raised.map(keyOf)]
@@ -104,14 +82,19 @@ function isOfMessages(key: string): boolean {
   return key.startsWith('risk') || ['anger', 'mood-falling', 'going-in-circles'].includes(key)
 }
 
+function isOfLevels(key: string): boolean {
+  return key.startsWith('service-level')
+}
+
 /** Always later than `now`: whatever is due by now has been noted, or waits for its cooldown. */
 function nextLook(
   state: WatchState,
   conditions: Condition[],
   now: number,
-  levels: ServiceLevels,
+  timed: TimedClocks | undefined,
 ): number | undefined {
-  const times = limitsOf(state, levels).map(({ since, limit }) => since + limit)
+  // A breach goes on the record as it comes, though its signal may still wait for its cooldown.
+  const times = levelNames.flatMap((level) => timed?.clocks[level]?.dueAt ?? [])
   for (const each of conditions) {
     if (state.standing.includes(keyOf(each))) continue
     if (each.isOn) times.push(coolAt(state, each))
@@ -122,7 +105,7 @@ function nextLook(
 }
 
 /** Another risk, or another level, is another signal. */
-function keyOf({ name, detail }: Signal): string {
+export function keyOf({ name, detail }: Signal): string {
   return detail === undefined ? name : `${name}:${detail}`
 }
 

@@ -4,7 +4,10 @@ import { Refusal } from '../../refusal.ts'
 import { toJson } from '../../store/json.ts'
 import type { Tables } from '../../store/schema.ts'
 import type { Store, Writing } from '../../store/store.ts'
+import { askForDesk } from '../due-desk.ts'
+import { askForIndex } from '../due-index.ts'
 import { askForWatch } from '../due-watch.ts'
+import { keepClocks } from './clocks.ts'
 import type { Place } from './places.ts'
 import { project } from './project.ts'
 
@@ -92,7 +95,11 @@ export async function appendWithin<Answer>(
     return event
   }
   const answer = await work({ writing, conversation, at, append })
-  if (events.length > 0) await save(writing, conversation, events)
+  if (events.length > 0) {
+    await keepClocks(writing, conversation, before, events)
+    await save(writing, conversation, events)
+    await askForDesk(writing, conversation, events, at)
+  }
   return { answer, conversation, events }
 }
 
@@ -124,4 +131,5 @@ async function save(writing: Writing, conversation: ConversationRow, events: Log
     .execute()
   await writing.updateTable('conversation').set(columns).where('id', '=', id).execute()
   await askForWatch(writing, id, events)
+  await askForIndex(writing, id, events)
 }

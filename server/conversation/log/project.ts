@@ -1,11 +1,15 @@
+import { effectivePriority } from '#shared/acts.ts'
 import { caseAfter } from '#shared/case/case-after.ts'
 import type { CaseFile } from '#shared/case/case-file.ts'
 import { openPromises } from '#shared/case/promise.ts'
 import { type LogEvent, type MessagePosted, transition } from '#shared/conversation.ts'
-import { attentionAfter, priorityOf, type Signal, teamAfter } from '#shared/watch.ts'
+import type { HelpingTeam } from '#shared/team.ts'
+import { attentionAfter, helpersAfter, priorityOf, type Signal, teamAfter } from '#shared/watch.ts'
 import { Refusal } from '../../refusal.ts'
 import { fromJson, toJson } from '../../store/json.ts'
+import { actsOf, keepActs } from './acts.ts'
 import { caseOf } from './case-file.ts'
+import { keepFloor } from './floor.ts'
 import type { ConversationRow } from './log.ts'
 
 /** Keeps the row what a fold over the log would make of it. */
@@ -17,10 +21,15 @@ export function project(conversation: ConversationRow, event: LogEvent): void {
       `This conversation is ${conversation.status}; that is not possible any more.`,
     )
   }
+  if (event.type === 'conversation:reopened' && conversation.merged_into !== null) {
+    throw new Refusal('conflict', 'This conversation became a part of another one, and goes on there.')
+  }
   conversation.status = status
   conversation.head = event.seq
+  keepActs(conversation, event)
   keepAttention(conversation, event)
-  conversation.team = teamAfter(conversation.team ?? undefined, event) ?? null
+  keepTeams(conversation, event)
+  keepFloor(conversation, event)
   switch (event.type) {
     case 'message:posted':
       conversation.preview = oneLine(previewOf(event))
@@ -29,6 +38,7 @@ export function project(conversation: ConversationRow, event: LogEvent): void {
       // The assistant read the whole message, or several, before it chose the language of its reply.
       if (event.sender === 'visitor' || event.sender === 'assistant') conversation.language = event.locale
       if (event.sender === 'agent') conversation.answered_seq = event.seq
+      keepWait(conversation, event)
       break
     case 'turn:decided':
       // A superseded turn said nothing: whoever leads next still owes the answer.
@@ -49,6 +59,7 @@ export function project(conversation: ConversationRow, event: LogEvent): void {
       break
     case 'conversation:queued':
       keepCase(conversation, event)
+      keepWait(conversation, event)
       conversation.reason = event.reason
       conversation.summary = event.summary ?? conversation.summary
       if (event.summary) {
@@ -57,12 +68,17 @@ export function project(conversation: ConversationRow, event: LogEvent): void {
         conversation.preview_sender = 'visitor'
       }
       changeOwner(conversation, null, null)
-      conversation.queued_at = event.at
+      conversation.queued_at = event.since ?? event.at
+      conversation.place_at = conversation.queued_at
+      keepReturn(conversation, event)
       conversation.updated_at = event.at
       break
     case 'conversation:assigned':
       if (conversation.queued_at !== null) conversation.waited = event.at - conversation.queued_at
+      // As urgent as it was when it was taken, it comes back if it must.
+      if (conversation.queued_at !== null) conversation.place_priority = conversation.priority
       changeOwner(conversation, event.personId ?? null, event.name)
+      conversation.last_agent_id = conversation.assignee_id
       conversation.assigned_at = event.at
       conversation.updated_at = event.at
       break
@@ -71,10 +87,12 @@ export function project(conversation: ConversationRow, event: LogEvent): void {
       conversation.answered_seq = event.seq
       conversation.outcome = event.outcome ?? 'resolved'
       conversation.promises_broken = 0
+      leavePlace(conversation)
       changeOwner(conversation, null, null)
       conversation.updated_at = event.at
       break
     case 'conversation:handed-back':
+      leavePlace(conversation)
       changeOwner(conversation, null, null)
       conversation.updated_at = event.at
       break
@@ -90,6 +108,42 @@ export function project(conversation: ConversationRow, event: LogEvent): void {
   // A promise that was broken comes before whatever else waits.
   const urgent = conversation.promises_broken > 0 ? 2 : 0
   conversation.priority = Math.max(urgent, priorityOf(attentionOf(conversation)))
+  if (conversation.status === 'queued')
+    conversation.priority = Math.max(conversation.priority, conversation.place_priority)
+  const byHand = actsOf(conversation).priority
+  if (byHand) conversation.priority = effectivePriority(conversation.priority, byHand.level)
+}
+
+/** Since when the visitor waits for the word of a person: from being promised one, or from writing to one, on. */
+function keepWait(conversation: ConversationRow, event: LogEvent): void {
+  if (event.type === 'conversation:queued') {
+    // Nobody was promised to a visitor whose conversation somebody takes over unasked; they wait if they wrote last.
+    const waits = event.reason !== 'agent-takeover' || conversation.preview_sender === 'visitor'
+    if (waits && !event.returned) conversation.waiting_since ??= event.at
+  } else if (event.type === 'message:posted') {
+    if (event.sender === 'agent') conversation.waiting_since = null
+    const isWithPeople = conversation.status === 'queued' || conversation.status === 'assigned'
+    if (event.sender === 'visitor' && isWithPeople) conversation.waiting_since ??= event.at
+  }
+}
+
+/** Who let it lie is not given it again at once; who was merely gone may have it again. */
+function keepReturn(
+  conversation: ConversationRow,
+  { returned, at }: LogEvent & { type: 'conversation:queued' },
+): void {
+  const isLetLie = returned !== undefined && returned.why !== 'gone'
+  conversation.returned_from = isLetLie ? returned.personId : null
+  conversation.returned_at = isLetLie ? at : null
+}
+
+/** It stands in no queue any more and is with nobody. */
+function leavePlace(conversation: ConversationRow): void {
+  conversation.place_at = null
+  conversation.place_priority = 0
+  conversation.waiting_since = null
+  conversation.returned_from = null
+  conversation.returned_at = null
 }
 
 /** The case file, and what lists and the queue need of it in columns of their own. */
@@ -121,6 +175,19 @@ function keepAttention(conversation: ConversationRow, event: LogEvent): void {
   if (conversation.attention === null && event.type !== 'watch:noted') return
   const attention = attentionAfter(attentionOf(conversation), event)
   conversation.attention = attention.length === 0 ? null : toJson(attention)
+}
+
+/** In whose queue it is, and who helps: from the log alone as well. */
+function keepTeams(conversation: ConversationRow, event: LogEvent): void {
+  conversation.team_id = teamAfter(conversation.team_id, event)
+  if (conversation.helpers === null && event.type !== 'team:joined') return
+  const helpers = helpersAfter(helpersOf(conversation), event)
+  conversation.helpers = helpers.length === 0 ? null : toJson(helpers)
+}
+
+/** The teams that help with a conversation beside its owner. */
+export function helpersOf({ helpers }: Pick<ConversationRow, 'helpers'>): HelpingTeam[] {
+  return helpers === null ? [] : fromJson(helpers)
 }
 
 export function attentionOf({ attention }: Pick<ConversationRow, 'attention'>): Signal[] {

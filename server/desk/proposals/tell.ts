@@ -9,7 +9,7 @@ import { type ProposalWords, proposalWords } from './words.ts'
 
 /** What ends a proposal needs beside the log: people who can be called. */
 export interface ProposalParts extends ConversationParts {
-  isDeskOpen(conversation: Pick<ConversationRow, 'workspace_id' | 'site_key'>): Promise<boolean>
+  isDeskOpen(conversation: Pick<ConversationRow, 'workspace_id' | 'site_key' | 'team_id'>): Promise<boolean>
   /** Puts the conversation before people, with the reply that the visitor is told of promised by a certain time. */
   handToPeople(
     log: OpenLog,
@@ -29,7 +29,7 @@ export type CallPeople = (
 export async function peopleFor(parts: ProposalParts, conversationId: string): Promise<CallPeople> {
   const conversation = await parts.store.read
     .selectFrom('conversation')
-    .select(['workspace_id', 'site_key'])
+    .select(['workspace_id', 'site_key', 'team_id'])
     .where('id', '=', conversationId)
     .executeTakeFirstOrThrow()
   const isOpen = await parts.isDeskOpen(conversation)

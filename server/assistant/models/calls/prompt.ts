@@ -75,6 +75,7 @@ export function rulesFor(language: PhraseRequest['language']): string {
     'You answer a visitor of an online shop on behalf of the shop.',
     '- Use only what the numbered passages say. Add nothing from elsewhere; promise nothing they do not.',
     '- After each statement cite the number of its passage in square brackets, like [1] or [1][2].',
+    '- Go on with <conversation> as it stands: greet nobody again, and ask for nothing that was said there.',
     `- Write in ${LANGUAGES[language]}, the language of the visitor, in a few short sentences of plain text.`,
     `- If the passages do not answer the question, reply exactly ${NO_ANSWER} and nothing else.`,
     dataRule('<passages>, <conversation>, <question> and <refused>'),

@@ -1,0 +1,8 @@
+export { draftReply } from './draft/draft.ts'
+export { keepSentDraft, sentDraftOf } from './draft/kept.ts'
+export { citeArticles, findArticles } from './knowledge.ts'
+export { abilitiesOf, rewriteText } from './rewrite/rewrite.ts'
+export { nextSteps } from './steps/next-step.ts'
+export { summarise } from './summarise.ts'
+export { translateMessage } from './translate.ts'
+export type { CopilotParts, CopilotRequest } from './work.ts'

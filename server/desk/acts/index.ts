@@ -1,0 +1,5 @@
+export { blockVisitor, conversationOfBlock, listBlocks, unblockVisitor } from './block.ts'
+export { prioritiseConversation, tagConversation } from './mark.ts'
+export { duplicatesOf, mergeConversations } from './merge.ts'
+export { runSnooze, snoozeConversation, wakeConversation } from './snooze.ts'
+export { archiveTag, createTag, editTag, listTags, listTagUse, mergeTags } from './tags.ts'

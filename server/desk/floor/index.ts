@@ -1,0 +1,2 @@
+export { moveToQueue, stepIn, whisper } from './acts.ts'
+export { readFloor } from './read.ts'

@@ -1,0 +1,9 @@
+export {
+  addTool,
+  editTool,
+  listTools,
+  removeTool,
+  type Tool,
+  type ToolRules,
+  type ToolUser,
+} from './tools.ts'

@@ -1,0 +1,5 @@
+export { moveToTeam, pullInTeam, releaseTeam } from './beside.ts'
+export { runTeamEmptying } from './emptying.ts'
+export { listProfiles, readProfile, saveProfile } from './profiles.ts'
+export { listTeams, readTeam, requireOpenTeam, teamNamed } from './read.ts'
+export { archiveTeam, type Edit, saveTeam } from './teams.ts'
