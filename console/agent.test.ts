@@ -33,6 +33,8 @@ function snapshotOf(change: Partial<DeskSnapshot> = {}): DeskSnapshot {
     events,
     fence: 3,
     attention: [],
+    helpers: [],
+    clocks: [],
     language: 'en',
     createdAt: 0,
     caseFile: emptyCase(),
@@ -151,7 +153,14 @@ function rowOf(id: string, change: Partial<InboxRow> = {}): InboxRow {
   const visitor = { id: `v-${id}` }
   const times = { createdAt: 0, updatedAt: 0, queuedAt: 0 }
   const waiting = { proposals: 0, promisesWarned: 0, promisesBroken: 0 }
-  const text = { preview: 'Hello', previewSender: 'visitor', priority: 0, attention: [] }
+  const text = {
+    preview: 'Hello',
+    previewSender: 'visitor',
+    priority: 0,
+    attention: [],
+    helpers: [],
+    clocks: [],
+  }
   return {
     id,
     status: 'queued',
@@ -225,5 +234,9 @@ test('what needs attention follows the log: noted, settled by a reply, over with
     ['risk'],
   ])
   const resolved = applyDeskEvent(steps[3] as DeskSnapshot, { type: 'conversation:resolved', seq: 5, at: 5 })
-  expect([steps[2]?.team, resolved.team, resolved.attention]).toEqual(['supervisor', undefined, []])
+  expect([steps[2]?.helpers, resolved.helpers, resolved.attention]).toEqual([
+    [{ name: 'supervisor' }],
+    [],
+    [],
+  ])
 })

@@ -1,5 +1,10 @@
+import type { Block } from '#shared/act-requests.ts'
+import type { CannedReply } from '#shared/canned-reply.ts'
+import type { cannedReplyEdit, newCannedReply } from '#shared/canned-reply-edit.ts'
 import type { Defect, DefectStatus } from '#shared/defect.ts'
 import type { Article, EvaluationCase, Language } from '#shared/knowledge.ts'
+import type { Macro } from '#shared/macro.ts'
+import type { macroEdit, newMacro } from '#shared/macro-edit.ts'
 import type { Person } from '#shared/people.ts'
 import type { ResponsibilityList } from '#shared/responsibility.ts'
 import type { ListVersion, ResponsibilityView } from '#shared/responsibility-issues.ts'
@@ -20,12 +25,19 @@ import type {
 import type { FailureResult, Result } from '#shared/result.ts'
 import type { SiteEdit, SiteSettings } from '#shared/site.ts'
 import type { SynonymGroup } from '#shared/synonyms.ts'
+import type { Tag, TagColour, TagUse } from '#shared/tags.ts'
+import { peopleRest } from './people-rest.ts'
+import { teamRest } from './team-rest.ts'
 
-type Input<Schema extends { _zod: { input: unknown } }> = Schema['_zod']['input']
+export type Input<Schema extends { _zod: { input: unknown } }> = Schema['_zod']['input']
 export type NewArticle = Input<typeof newArticle>
 export type ArticleEdit = Input<typeof articleEdit>
 export type ArticleFile = Input<typeof articleImport>['files'][number]
 export type NewCase = Input<typeof newCase>
+export type NewCannedReply = Input<typeof newCannedReply>
+export type CannedReplyEdit = Input<typeof cannedReplyEdit>
+export type NewMacro = Input<typeof newMacro>
+export type MacroEdit = Input<typeof macroEdit>
 export type DefectEdit = Input<typeof defectEdit>
 export type ArticleVersion = { version: number; updatedAt: number; updatedBy: string }
 export type ExportedFile = { name: string; language: Language; content: string }
@@ -51,7 +63,14 @@ export function createRest(call: Call) {
     eraseVisitor: (id: string) =>
       call<{ conversations: number }>('DELETE', `/visitors/${encodeURIComponent(id)}`),
 
+    /** Of teams and tags what a filter needs. */
+    teamNames: () => call<{ teams: { id: string; name: string }[] }>('GET', '/teams'),
+    tagNames: () =>
+      call<{ tags: { id: string; name: string; archivedAt?: number | undefined }[] }>('GET', '/tags'),
+
     people: () => call<{ people: Person[] }>('GET', '/people'),
+    ...peopleRest(call),
+    ...teamRest(call),
 
     articles: (cursor?: string) =>
       call<{ articles: ArticleRow[]; next?: string }>('GET', `/articles${query({ cursor, limit: 200 })}`),
@@ -68,12 +87,43 @@ export function createRest(call: Call) {
     importArticles: (files: ArticleFile[]) => call<ImportReport>('POST', '/articles/import', { files }),
     exportArticles: () => call<{ files: ExportedFile[] }>('GET', '/articles/export'),
 
+    cannedReplies: (cursor?: string) =>
+      call<{ replies: CannedReply[]; next?: string }>(
+        'GET',
+        `/canned-replies${query({ cursor, limit: 200 })}`,
+      ),
+    createCannedReply: (reply: NewCannedReply) =>
+      call<{ reply: CannedReply }>('POST', '/canned-replies', reply),
+    editCannedReply: (id: string, edit: CannedReplyEdit) =>
+      call<{ reply: CannedReply }>('PUT', `/canned-replies/${encodeURIComponent(id)}`, edit),
+    removeCannedReply: (id: string) => call<object>('DELETE', `/canned-replies/${encodeURIComponent(id)}`),
+
+    macros: (cursor?: string) =>
+      call<{ macros: Macro[]; next?: string }>('GET', `/macros${query({ cursor, limit: 200 })}`),
+    createMacro: (macro: NewMacro) => call<{ macro: Macro }>('POST', '/macros', macro),
+    editMacro: (id: string, edit: MacroEdit) =>
+      call<{ macro: Macro }>('PUT', `/macros/${encodeURIComponent(id)}`, edit),
+    removeMacro: (id: string) => call<object>('DELETE', `/macros/${encodeURIComponent(id)}`),
+
     synonyms: (cursor?: string) =>
       call<{ synonyms: SynonymGroup[]; next?: string }>('GET', `/synonyms${query({ cursor, limit: 200 })}`),
     createSynonyms: (words: string[]) => call<object>('POST', '/synonyms', { words }),
     editSynonyms: (id: string, edit: { words: string[]; version: number }) =>
       call<object>('PUT', `/synonyms/${encodeURIComponent(id)}`, edit),
     removeSynonyms: (id: string) => call<object>('DELETE', `/synonyms/${encodeURIComponent(id)}`),
+
+    tags: () => call<{ tags: Tag[] }>('GET', '/tags'),
+    tagUse: () => call<{ tags: TagUse[] }>('GET', '/tags/use'),
+    createTag: (name: string) => call<{ tag: Tag }>('POST', '/tags', { name }),
+    editTag: (id: string, edit: { name: string; colour: TagColour; version: number }) =>
+      call<{ tag: Tag }>('PUT', `/tags/${encodeURIComponent(id)}`, edit),
+    archiveTag: (id: string, edit: { version: number; archived: boolean }) =>
+      call<{ tag: Tag }>('POST', `/tags/${encodeURIComponent(id)}/archive`, edit),
+    mergeTag: (id: string, edit: { version: number; into: string }) =>
+      call<{ tag: Tag }>('POST', `/tags/${encodeURIComponent(id)}/merge`, edit),
+    blocks: (cursor?: string) =>
+      call<{ blocks: Block[]; next?: string }>('GET', `/blocks${query({ cursor, limit: 100 })}`),
+    unblock: (id: string) => call<object>('DELETE', `/blocks/${encodeURIComponent(id)}`),
 
     releases: () => call<{ releases: Release[]; live: number }>('GET', '/releases'),
     createRelease: (note: string) => call<{ release: Release }>('POST', '/releases', { note }),
@@ -116,8 +166,11 @@ export function createRest(call: Call) {
   }
 }
 
-/** The real `Call`. `onSignedOut` is told whenever the server no longer knows the session. */
-export function createFetchCall(onSignedOut: () => void): Call {
+/**
+ * The real `Call`. `onSignedOut` is told whenever the server no longer knows the session, `onForbidden` where it knows
+ * another role than this page does.
+ */
+export function createFetchCall(onSignedOut: () => void, onForbidden: () => void): Call {
   return async function call<Answer>(method: Method, path: string, body?: unknown): Promise<Result<Answer>> {
     const init: RequestInit = { method, credentials: 'same-origin', headers: { accept: 'application/json' } }
     if (body !== undefined) {
@@ -127,7 +180,8 @@ export function createFetchCall(onSignedOut: () => void): Call {
     try {
       const response = await fetch(`/api/v1${path}`, init)
       const result = (await response.json()) as Result<Answer>
-      if (!result.ok && result.error === 'unauthenticated' && path !== '/session') onSignedOut()
+      if (!result.ok && result.error === 'unauthenticated' && !path.startsWith('/session')) onSignedOut()
+      if (!result.ok && result.error === 'forbidden') onForbidden()
       return result
     } catch {
       return noAnswer()

@@ -3,7 +3,6 @@ import type { Defect } from '#shared/defect.ts'
 import type { Article } from '#shared/knowledge.ts'
 import type { Release } from '#shared/rest.ts'
 import { createFakePort, createFakeRest, createFakeStorage, failure } from './fake-port.ts'
-import { tokenIn } from './shell/session/session-model.ts'
 import { pathOf } from './trainer/defects/defect-path.ts'
 import { stateOf } from './trainer/knowledge/articles.ts'
 import { createEditorModel } from './trainer/knowledge/editor-model.ts'
@@ -147,9 +146,4 @@ test('a running evaluation follows the facts of the desk', async () => {
   port.tell('evaluation:progressed', { evaluationId: 'e', done: 4, total: 9, passed: 3 })
   expect(model.releases.value?.[0]?.evaluation).toMatchObject({ done: 4, passed: 3 })
   model.dispose()
-})
-
-test('a pasted sign-in link and a bare token both sign in', () => {
-  expect(tokenIn(' http://localhost:3000/console/sign-in?token=abc ')).toBe('abc')
-  expect(tokenIn('abc')).toBe('abc')
 })

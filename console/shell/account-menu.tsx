@@ -1,6 +1,8 @@
-import { Keyboard, LogOut } from 'lucide-preact'
+import { Command, Keyboard, LogOut, SlidersHorizontal, UserRound } from 'lucide-preact'
 import { languages } from '#shared/knowledge.ts'
+import { PresenceDot, PresenceRow, presenceText } from '../agent/presence/presence-choice.tsx'
 import { language, t } from '../texts/texts.ts'
+import { keyName } from './commands/list.ts'
 import { useDesk } from './desk-context.ts'
 import { chooseLanguage, chooseTheme, type Storage, theme, themes } from './preferences.ts'
 
@@ -26,8 +28,17 @@ export function LanguageSwitch({ storage }: { storage: Storage }) {
 export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
   const desk = useDesk()
   const words = t().shell
-  function shortcuts(): void {
+  const presence = desk.tools.presence.mine.value
+  function closeMenu(): void {
     document.getElementById('account-menu')?.hidePopover()
+  }
+  /** As its key would, from wherever it is bound. */
+  function run(command: string): void {
+    closeMenu()
+    for (const action of desk.tools.commands.actionsOf([command])) action()
+  }
+  function shortcuts(): void {
+    closeMenu()
     onShortcuts()
   }
   return (
@@ -35,10 +46,11 @@ export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
       <button type="button" class="account-button" popovertarget="account-menu" title={words.account}>
         <span class="face" aria-hidden="true">
           {initials(desk.person.name)}
+          <PresenceDot presence={presence} />
         </span>
         <span class="account-name">
           <span>{desk.person.name}</span>
-          <small>{t().roles[desk.person.role]}</small>
+          <small>{presence === 'online' ? t().roles[desk.person.role] : presenceText(presence)}</small>
         </span>
       </button>
       <div id="account-menu" popover="auto" class="menu account-menu">
@@ -49,6 +61,7 @@ export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
           </span>
           <span>{desk.person.email}</span>
         </div>
+        <PresenceRow model={desk.tools.presence} />
         <div class="menu-row">
           <span>{words.language}</span>
           <LanguageSwitch storage={desk.storage} />
@@ -68,6 +81,15 @@ export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
             ))}
           </fieldset>
         </div>
+        <a class="menu-item" href="/console/account" onClick={closeMenu}>
+          <UserRound size={16} /> {t().people.account.menu}
+        </a>
+        <button type="button" class="menu-item" onClick={() => run('settings')}>
+          <SlidersHorizontal size={16} /> {t().tools.settings.title}
+        </button>
+        <button type="button" class="menu-item" onClick={() => run('palette')}>
+          <Command size={16} /> {t().tools.palette.title} <kbd>{keyName('Mod+K')}</kbd>
+        </button>
         <button type="button" class="menu-item" onClick={shortcuts}>
           <Keyboard size={16} /> {words.shortcuts} <kbd>?</kbd>
         </button>

@@ -2,6 +2,7 @@ import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Permission, Person } from '#shared/people.ts'
 import { may } from '#shared/people.ts'
+import type { DeskTools } from '../agent/tools.ts'
 import type { DeskConnection } from '../connection.ts'
 import type { Rest } from '../rest.ts'
 import type { Storage } from './preferences.ts'
@@ -17,6 +18,7 @@ export interface Desk {
   rest: Rest
   storage: Storage
   session: SessionModel
+  tools: DeskTools
 }
 
 export const DeskContext = createContext<Desk | undefined>(undefined)

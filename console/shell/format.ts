@@ -5,8 +5,22 @@ const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 
-/** The time that waiting times are counted to; main lets it tick every 30 seconds. */
+/** The server's time, to which all waiting times are counted; main lets it tick every 30 seconds. */
 export const now = signal(Date.now())
+/** How far this computer's clock is behind the server's, in milliseconds. */
+let behind = 0
+
+/** Learns the server's time from an answer: a computer may be wrong by hours, and nobody's wait with it. */
+export function followServer(at: number): void {
+  // A server of before does not tell it.
+  if (!Number.isFinite(at)) return
+  behind = at - Date.now()
+  tick()
+}
+
+export function tick(): void {
+  now.value = Date.now() + behind
+}
 
 /** For `Intl`, in the language of the console. */
 export function locale(): string {
@@ -69,6 +83,11 @@ export function number(value: number): string {
   return new Intl.NumberFormat(locale()).format(value)
 }
 
+/** "Ana, Ben and Chen". */
+export function listed(texts: readonly string[]): string {
+  return new Intl.ListFormat(locale(), { type: 'conjunction' }).format(texts)
+}
+
 /** Milliseconds as "0.4 ms", "850 ms" or "1.4s". */
 export function took(milliseconds: number): string {
   const isLong = milliseconds >= 1_000
@@ -108,6 +127,11 @@ export function today(): string {
   const date = new Date(now.value)
   const month = String(date.getMonth() + 1).padStart(2, '0')
   return `${date.getFullYear()}-${month}-${String(date.getDate()).padStart(2, '0')}`
+}
+
+/** When today began on this computer's calendar. */
+export function startOfToday(): number {
+  return startOfDay(now.value)
 }
 
 function startOfDay(at: number): number {

@@ -9,6 +9,8 @@ export type Theme = (typeof themes)[number]
 export interface Storage {
   read(key: string): string | undefined
   write(key: string, value: string | undefined): void
+  /** Tells whenever another tab changes this; where that is not known it never tells. Returns how to stop. */
+  follow?(key: string, listener: () => void): () => void
 }
 
 export const theme = signal<Theme>('auto')
@@ -28,6 +30,14 @@ export const browserStorage: Storage = {
     } catch {
       // Storage is full or forbidden: the text stays on the screen.
     }
+  },
+  follow(key, listener) {
+    function changed(event: StorageEvent): void {
+      // Without a key everything was cleared at once.
+      if (event.key === `baton:${key}` || event.key === null) listener()
+    }
+    addEventListener('storage', changed)
+    return () => removeEventListener('storage', changed)
   },
 }
 

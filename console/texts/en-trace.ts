@@ -44,6 +44,7 @@ const rules: Record<RuleName, string> = {
   'article-gone': 'The article that was picked is no longer in the release.',
   'order-guesses': 'Too many wrong guesses at orders.',
   'tool-failed': 'The shop’s system did not answer as it should.',
+  'said-so': 'The reply says that a person is on the way, so one is.',
   'turn-broken': 'The assistant itself broke down in this turn.',
   'newer-message': 'The visitor wrote on meanwhile; the next turn answers all of it.',
   'taken-over': 'A person took over meanwhile, so nothing was sent.',

@@ -3,25 +3,39 @@ import { enApprovals } from './en-approvals.ts'
 import { enAttachments } from './en-attachments.ts'
 import { enCards } from './en-cards.ts'
 import { enCase } from './en-case.ts'
+import { enCopilot } from './en-copilot.ts'
 import { enDefects } from './en-defects.ts'
+import { enFloor } from './en-floor.ts'
 import { enKnowledge } from './en-knowledge.ts'
+import { enPeople } from './en-people.ts'
+import { enPresence } from './en-presence.ts'
 import { enResponsibilities } from './en-responsibilities.ts'
+import { enSearch } from './en-search.ts'
 import { enSites } from './en-sites.ts'
 import { enSynonyms } from './en-synonyms.ts'
+import { enTeams } from './en-teams.ts'
+import { enTools } from './en-tools.ts'
 import { enTrace } from './en-trace.ts'
 import { enVisitor } from './en-visitor.ts'
 import { enVisitorData } from './en-visitor-data.ts'
 import { enWatch } from './en-watch.ts'
+import { enWrapUp } from './en-wrap-up.ts'
 
 export const en = {
   shell: {
     product: 'Baton',
     inbox: 'Inbox',
+    floor: 'Floor',
     defects: 'Defects',
     knowledge: 'Knowledge',
     releases: 'Releases',
     responsibilities: 'Responsibility',
     sites: 'Sites',
+    tags: 'Tags',
+    teams: 'Teams',
+    people: 'People',
+    mentions: 'Mentions',
+    replies: 'Replies',
     pages: 'Pages',
     account: 'Account',
     language: 'Language',
@@ -47,16 +61,6 @@ export const en = {
     trainer: 'Trainer',
     supervisor: 'Supervisor',
     administrator: 'Administrator',
-  },
-  signIn: {
-    title: 'Sign in to the desk',
-    help: 'Baton has no passwords. Open the sign-in link you were given: it is printed when the server starts, or your administrator sends it to you.',
-    field: 'Sign-in link or token',
-    placeholder: 'Paste it here',
-    submit: 'Sign in',
-    wrong: 'This link or token is not valid any more. Ask for a new one.',
-    unreachable: 'The server cannot be reached.',
-    unreachableHelp: 'Check your connection. We keep trying.',
   },
   common: {
     cancel: 'Cancel',
@@ -121,14 +125,22 @@ export const en = {
   attachments: enAttachments,
   cards: enCards,
   case: enCase,
+  copilot: enCopilot,
   defects: enDefects,
+  floor: enFloor,
   knowledge: enKnowledge.knowledge,
   releases: enKnowledge.releases,
+  search: enSearch,
   sites: enSites,
   visitor: enVisitor,
   visitorData: enVisitorData,
   synonyms: enSynonyms,
+  people: enPeople,
   responsibilities: enResponsibilities,
+  teams: enTeams,
+  presence: enPresence,
+  tools: enTools,
   trace: enTrace,
   watch: enWatch,
+  wrapUp: enWrapUp,
 }

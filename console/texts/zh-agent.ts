@@ -1,7 +1,14 @@
 import type { enAgent } from './en-agent.ts'
 
 export const zhAgent: typeof enAgent = {
-  views: { waiting: '待接入', mine: '我的', approvals: '待审批', automated: '助手接待', resolved: '已解决' },
+  views: {
+    waiting: '待接入',
+    mine: '我的',
+    snoozed: '稍后处理',
+    approvals: '待审批',
+    automated: '助手接待',
+    resolved: '已解决',
+  },
   viewsLabel: '收件箱视图',
   visitor: (mark) => `访客 ${mark}`,
   assistant: '助手',
@@ -12,12 +19,16 @@ export const zhAgent: typeof enAgent = {
     mine: '你没有进行中的会话',
     mineHelp: '从“待接入”接入会话后，会一直留在这里，直到你解决或交回助手。',
     mineAction: '查看待接入',
+    snoozed: '没有稍后处理的会话',
+    snoozedHelp: '设为稍后处理的会话会出现在这里，到时间自动回来。',
     approvals: '没有待审批的事项',
     approvalsHelp: '需要人批准的优惠券、退款等会出现在这里。',
     automated: '助手当前没有接待访客',
     automatedHelp: '助手接待中的会话会出现在这里，你可以随时接管。',
     promises: '没有进行中的承诺',
     promisesHelp: '有承诺的会话会出现在这里，最先到期的排在最前。',
+    helping: '你的团队没有正在协助的会话',
+    helpingHelp: '请你所在团队协助的会话会出现在这里，你可以写备注。',
     resolved: '还没有已解决的会话',
     resolvedHelp: '结束的会话会保留在这里。',
     attention: '没有需要关注的会话',

@@ -41,6 +41,7 @@ export const zhTrace: typeof enTrace = {
     'article-gone': '所选的文章已不在发布中。',
     'order-guesses': '猜错订单的次数过多。',
     'tool-failed': '商店的系统没有正常答复。',
+    'said-so': '回复里说了会有人接手，因此已转人工。',
     'turn-broken': '助手自身在这一轮出了故障。',
     'newer-message': '访客其间又发了消息，由下一轮一并回答。',
     'taken-over': '其间有同事接管，因此没有发送。',

@@ -4,25 +4,39 @@ import { zhApprovals } from './zh-approvals.ts'
 import { zhAttachments } from './zh-attachments.ts'
 import { zhCards } from './zh-cards.ts'
 import { zhCase } from './zh-case.ts'
+import { zhCopilot } from './zh-copilot.ts'
 import { zhDefects } from './zh-defects.ts'
+import { zhFloor } from './zh-floor.ts'
 import { zhKnowledge } from './zh-knowledge.ts'
+import { zhPeople } from './zh-people.ts'
+import { zhPresence } from './zh-presence.ts'
 import { zhResponsibilities } from './zh-responsibilities.ts'
+import { zhSearch } from './zh-search.ts'
 import { zhSites } from './zh-sites.ts'
 import { zhSynonyms } from './zh-synonyms.ts'
+import { zhTeams } from './zh-teams.ts'
+import { zhTools } from './zh-tools.ts'
 import { zhTrace } from './zh-trace.ts'
 import { zhVisitor } from './zh-visitor.ts'
 import { zhVisitorData } from './zh-visitor-data.ts'
 import { zhWatch } from './zh-watch.ts'
+import { zhWrapUp } from './zh-wrap-up.ts'
 
 export const zh: Catalogue = {
   shell: {
     product: 'Baton',
     inbox: '收件箱',
+    floor: '现场',
     defects: '缺陷',
     knowledge: '知识库',
     releases: '发布',
     responsibilities: '权责清单',
     sites: '站点',
+    tags: '标签',
+    teams: '团队',
+    people: '成员',
+    mentions: '提到我的',
+    replies: '快捷回复',
     pages: '页面',
     account: '账号',
     language: '语言',
@@ -43,16 +57,6 @@ export const zh: Catalogue = {
     brokenHelp: '已保存的内容不会丢失。请重新加载；如再次出现，请告诉管理员。',
   },
   roles: { agent: '客服', trainer: '训练师', supervisor: '主管', administrator: '管理员' },
-  signIn: {
-    title: '登录工作台',
-    help: 'Baton 不使用密码。请打开你的登录链接：服务启动时会打印出来，也可以向管理员索取。',
-    field: '登录链接或令牌',
-    placeholder: '粘贴到这里',
-    submit: '登录',
-    wrong: '链接或令牌已失效，请重新获取。',
-    unreachable: '无法连接服务器。',
-    unreachableHelp: '请检查网络，我们会持续重试。',
-  },
   common: {
     cancel: '取消',
     save: '保存',
@@ -116,14 +120,22 @@ export const zh: Catalogue = {
   attachments: zhAttachments,
   cards: zhCards,
   case: zhCase,
+  copilot: zhCopilot,
   defects: zhDefects,
+  floor: zhFloor,
   knowledge: zhKnowledge.knowledge,
   releases: zhKnowledge.releases,
+  search: zhSearch,
   sites: zhSites,
   visitor: zhVisitor,
   visitorData: zhVisitorData,
   synonyms: zhSynonyms,
+  people: zhPeople,
   responsibilities: zhResponsibilities,
+  teams: zhTeams,
+  presence: zhPresence,
+  tools: zhTools,
   trace: zhTrace,
   watch: zhWatch,
+  wrapUp: zhWrapUp,
 }

@@ -70,6 +70,17 @@ export function createUploads(limit: number, send: SendFile = sendFile) {
     return taken
   }
 
+  /** Files of a reply that did not go out are chosen again: the server has them already. */
+  function putBack(attachments: readonly Attachment[]): void {
+    const files = attachments.map((attachment) => ({
+      file: new File([], attachment.name, { type: attachment.type }),
+      preview: isPicture(attachment.type) ? attachment.url : undefined,
+      progress: 1,
+      attachment,
+    }))
+    chosen.value = [...files, ...chosen.value]
+  }
+
   return {
     chosen,
     /** Whether all that was chosen is there. */
@@ -78,6 +89,7 @@ export function createUploads(limit: number, send: SendFile = sendFile) {
     remove,
     retry: start,
     take,
+    putBack,
     clear,
   }
 }

@@ -1,5 +1,6 @@
 import './attention.css'
 import { Eye, UsersRound } from 'lucide-preact'
+import type { HelpingTeam } from '#shared/team.ts'
 import { isForSupervisor, priorityOf, type Signal } from '#shared/watch.ts'
 import { number } from '../../shell/format.ts'
 import { Badge } from '../../shell/parts.tsx'
@@ -9,13 +10,13 @@ import { reasonText, teamName, toneOf } from './attention-text.ts'
 
 interface ChipsProps {
   attention: readonly Signal[]
-  team?: string | undefined
+  helpers: readonly HelpingTeam[]
   /** No more than this many; the rest is counted. */
   most: number
 }
 
 /** Why a conversation needs attention, the gravest first; the numbers are in each chip's title. */
-export function AttentionChips({ attention, team, most }: ChipsProps) {
+export function AttentionChips({ attention, helpers, most }: ChipsProps) {
   const sorted = attention.toSorted((one, other) => priorityOf([other]) - priorityOf([one]))
   const rest = sorted.slice(most)
   return (
@@ -30,20 +31,20 @@ export function AttentionChips({ attention, team, most }: ChipsProps) {
           <Badge>+{number(rest.length)}</Badge>
         </span>
       )}
-      {team !== supervisors && isForSupervisor(attention) && (
+      {!helpers.some(({ name }) => name === supervisors) && isForSupervisor(attention) && (
         <span class="attention-chip" title={t().watch.forSupervisor}>
           <Badge tone="person">
             <Eye size={12} /> {teamName(supervisors)}
           </Badge>
         </span>
       )}
-      {team !== undefined && (
-        <span class="attention-chip" title={t().watch.team(teamName(team))}>
+      {helpers.map(({ name }) => (
+        <span key={name} class="attention-chip" title={t().watch.team(teamName(name))}>
           <Badge tone="person">
-            <UsersRound size={12} /> {teamName(team)}
+            <UsersRound size={12} /> {teamName(name)}
           </Badge>
         </span>
-      )}
+      ))}
     </>
   )
 }

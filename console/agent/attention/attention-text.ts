@@ -58,7 +58,20 @@ export function breachedText(event: Extract<LogEvent, { type: 'sla:breached' }>)
 
 export function joinedText(event: Extract<LogEvent, { type: 'team:joined' }>): string {
   const words = t().watch
-  return `${words.joined(teamName(event.team))} · ${words.chips[event.reason]}`
+  const why = event.reason === undefined ? event.name : words.chips[event.reason]
+  return [words.joined(teamName(event.team)), why].filter(Boolean).join(' · ')
+}
+
+/** "Delivery does not help any more · Ana". */
+export function leftText(event: Extract<LogEvent, { type: 'team:left' }>): string {
+  return [t().teams.lines.left(teamName(event.team)), event.name].filter(Boolean).join(' · ')
+}
+
+/** "In the queue of Delivery · Ana". */
+export function assignedText(event: Extract<LogEvent, { type: 'team:assigned' }>): string {
+  const words = t().teams.lines
+  const where = event.team === undefined ? words.general : words.assigned(event.team)
+  return [where, event.name].filter(Boolean).join(' · ')
 }
 
 /** A team as the responsibility list names it, or a role in the reader's language. */

@@ -1,9 +1,12 @@
-import { ArrowLeft, ArrowLeftRight, Check, HandCoins, PanelRight, Undo2 } from 'lucide-preact'
+import { ArrowLeft, ArrowLeftRight, Check, HandCoins, PanelRight, Undo2, UsersRound } from 'lucide-preact'
 import type { DeskSnapshot } from '#shared/protocol.ts'
 import { visitorName } from '../../shell/format.ts'
 import { Badge, type Tone } from '../../shell/parts.tsx'
 import { t } from '../../texts/texts.ts'
+import { HeaderClocks } from '../levels/level-clock.tsx'
+import { ActsMenu } from '../wrap-up/acts-menu.tsx'
 import type { ConversationModel } from './conversation-model.ts'
+import { ViewerFaces } from './viewers/viewer-faces.tsx'
 
 interface HeaderProps {
   model: ConversationModel
@@ -11,6 +14,7 @@ interface HeaderProps {
   isPanelOpen: boolean
   onPanel: () => void
   onTransfer: () => void
+  onPullIn: () => void
   onPropose: () => void
   onClose: () => void
 }
@@ -39,7 +43,9 @@ export function ConversationHeader(props: HeaderProps) {
       <div class="conversation-title">
         <h2>{visitorName(snapshot.visitor)}</h2>
         <Badge tone={tones[snapshot.status]}>{stateText(model, snapshot)}</Badge>
+        <HeaderClocks clocks={snapshot.clocks} />
       </div>
+      <ViewerFaces viewers={model.viewers} />
       <div class="actions">
         {model.isMine.value && (
           <>
@@ -52,14 +58,25 @@ export function ConversationHeader(props: HeaderProps) {
             >
               <HandCoins size={18} />
             </button>
-            <Action
-              label={words.handBack}
+            <button
+              type="button"
+              class="icon-button"
+              aria-label={t().presence.pullIn.action}
+              title={t().presence.pullIn.action}
+              onClick={props.onPullIn}
+            >
+              <UsersRound size={18} />
+            </button>
+            <button
+              type="button"
+              class="icon-button"
+              aria-label={words.handBackHelp}
               title={words.handBackHelp}
-              isBusy={isBusy}
+              disabled={isBusy}
               onClick={model.handBack}
             >
-              <Undo2 size={14} />
-            </Action>
+              <Undo2 size={18} />
+            </button>
             <Action
               label={words.transfer}
               title={words.transferTitle}
@@ -68,11 +85,17 @@ export function ConversationHeader(props: HeaderProps) {
             >
               <ArrowLeftRight size={14} />
             </Action>
-            <Action label={words.resolve} title={words.resolve} isBusy={isBusy} onClick={model.resolve}>
+            <Action
+              label={words.resolve}
+              title={words.resolve}
+              isBusy={isBusy}
+              onClick={() => (model.acts.open.value = 'wrap-up')}
+            >
               <Check size={14} />
             </Action>
           </>
         )}
+        <ActsMenu model={model} snapshot={snapshot} />
         <button
           type="button"
           class="icon-button panel-toggle"

@@ -8,14 +8,18 @@ import type { Storage } from '../../shell/preferences.ts'
 import { createApprovals } from '../approvals/approvals-model.ts'
 import { createUploads } from '../attachments/uploads.ts'
 import { createCaseActions } from '../case/case-actions.ts'
+import { createCopilot } from '../copilot/copilot-model.ts'
+import { createActs } from '../wrap-up/acts-model.ts'
 import { createDrafts } from '../writing/drafts.ts'
-import { createOutbox } from '../writing/outbox.ts'
+import { createDeskOutbox, type DeskOutbox } from '../writing/outbox/outbox.ts'
+import { createEarlier } from './earlier.ts'
 import { applyDeskEvent } from './entries.ts'
+import { createViewers } from './viewers/viewers-model.ts'
 
 /** What the agent is told about the last thing they did; the view puts it in words. */
 export type Notice =
   | { kind: 'accepted' | 'flagged' | 'decided-first' | 'above-limit' | 'case-changed' }
-  | { kind: 'transferred'; name: string }
+  | { kind: 'transferred' | 'transferred-to-team' | 'pulled-in'; name: string }
   | { kind: 'first'; name: string | undefined }
   | { kind: 'stale'; name: string | undefined }
   | { kind: 'failure'; failure: FailureResult }
@@ -29,6 +33,8 @@ interface Parts {
   storage: Storage
   /** Bytes of one file. */
   attachmentLimit?: number
+  /** The desk's; without it the model has one of its own. */
+  outbox?: DeskOutbox
 }
 
 /** One open conversation: the log, who owns it, and what the agent does. Always call `dispose`. */
@@ -42,9 +48,16 @@ export function createConversationModel(parts: Parts) {
   const progress = signal<ProgressState | undefined>(undefined)
   const selectedTurn = signal<string | undefined>(undefined)
   const isMine = computed(() => snapshot.value?.status === 'assigned' && snapshot.value.assigneeId === me.id)
-  const outbox = createOutbox(connection, conversationId, fence, (refusal) => void refuse(refusal))
-  const drafts = createDrafts(storage, conversationId)
+  const deskOutbox = parts.outbox ?? createDeskOutbox({ connection, storage, me })
+  const outbox = deskOutbox.open(conversationId, fence, (refusal) => void refuse(refusal))
+  const drafts = createDrafts(storage, conversationId, me.id)
+  const viewers = createViewers(connection, conversationId, me)
+  const copilot = createCopilot({
+    ...{ connection, conversationId, storage, personId: me.id, reply: drafts.reply },
+    write: (text) => drafts.write('reply', text),
+  })
   const uploads = createUploads(attachmentLimit)
+  const earlier = createEarlier(connection, conversationId, () => snapshot.value)
   let syncing = false
   /** Up to where the server was told that it is before a person's eyes. */
   let seen = 0
@@ -67,6 +80,7 @@ export function createConversationModel(parts: Parts) {
   function replace(fresh: DeskSnapshot): void {
     if (snapshot.value !== undefined && fresh.head < snapshot.value.head) return
     const othersRead = Math.max(fresh.othersRead ?? 0, snapshot.value?.othersRead ?? 0)
+    earlier.fit(fresh)
     snapshot.value = { ...fresh, othersRead }
     outbox.settle(fresh.events)
   }
@@ -79,6 +93,7 @@ export function createConversationModel(parts: Parts) {
       return
     }
     batch(() => {
+      earlier.follow(current)
       snapshot.value = applyDeskEvent(current, event)
       outbox.settle([event])
       if (event.type === 'message:posted') {
@@ -118,7 +133,9 @@ export function createConversationModel(parts: Parts) {
     const current = snapshot.value
     if (current === undefined || row.id !== conversationId || row.fence < current.fence) return
     const { fence: newFence, reason, assignee } = row
-    snapshot.value = { ...current, fence: newFence, reason, assigneeId: assignee?.id }
+    // A row that is older than what is shown may come late.
+    const clocks = row.head < current.head ? current.clocks : row.clocks
+    snapshot.value = { ...current, fence: newFence, reason, assigneeId: assignee?.id, clocks }
   }
 
   async function refuse(refusal: FailureResult, told?: Notice): Promise<void> {
@@ -161,19 +178,27 @@ export function createConversationModel(parts: Parts) {
     accept: () =>
       act('accept', () => connection.request('conversation:accept', owned()), { kind: 'accepted' }),
     handBack: () => act('hand-back', () => connection.request('conversation:hand-back', owned())),
-    resolve: () => act('resolve', () => connection.request('conversation:resolve', owned())),
-    transfer: (person: { id: string; name: string }, note: string) =>
+    acts: createActs({ connection, conversationId, act, current: () => snapshot.value }),
+    transfer: (to: { kind: 'person' | 'team'; id: string; name: string }, note: string) =>
       act(
         'transfer',
         () =>
           connection.request('conversation:transfer', {
             ...owned(),
-            personId: person.id,
+            ...(to.kind === 'team' ? { teamId: to.id } : { personId: to.id }),
             ...(note.trim() !== '' && { note }),
           }),
-        { kind: 'transferred', name: person.name },
+        { kind: to.kind === 'team' ? 'transferred-to-team' : 'transferred', name: to.name },
       ),
-    addNote: (text: string) => act('note', () => connection.request('note:add', { conversationId, text })),
+    pullIn: (team: { id: string; name: string }) =>
+      act('pull-in', () => connection.request('team:pull-in', { conversationId, teamId: team.id }), {
+        kind: 'pulled-in',
+        name: team.name,
+      }),
+    release: (team: string) =>
+      act('release', () => connection.request('team:release', { conversationId, team })),
+    addNote: (text: string, mentions: string[] = []) =>
+      act('note', () => connection.request('note:add', { conversationId, text, mentions })),
     flag: (messageId: string, kind: DefectKind, comment: string) =>
       act(
         'flag',
@@ -218,19 +243,39 @@ export function createConversationModel(parts: Parts) {
     }),
     // Runs at once where the connection is up, and again on each return.
     effect(() => {
-      if (connection.state.value === 'online') void open().then(outbox.sendAgain)
+      if (connection.state.value === 'online') void open().then(() => snapshot.value && viewers.begin())
     }),
   ]
 
   function dispose(): void {
     for (const stop of stops) stop()
     uploads.clear()
+    copilot.dispose()
+    actions.acts.dispose()
+    drafts.dispose()
+    viewers.dispose()
+    outbox.close()
+    if (parts.outbox === undefined) deskOutbox.dispose()
     if (connection.state.value === 'online')
       void connection.request('conversation:unwatch', { conversationId })
   }
 
   const state = { snapshot, failure, notice, busy, visitorTypes, progress, selectedTurn, isMine }
-  return { conversationId, me, ...state, outbox, drafts, uploads, open, look, dispose, ...actions }
+  return {
+    conversationId,
+    me,
+    ...state,
+    outbox,
+    drafts,
+    copilot,
+    uploads,
+    earlier,
+    viewers,
+    open,
+    look,
+    dispose,
+    ...actions,
+  }
 }
 
 function isFromVisitor(event: LogEvent): boolean {

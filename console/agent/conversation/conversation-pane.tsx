@@ -3,6 +3,7 @@ import '../writing/composer.css'
 import '../writing/message.css'
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { useCommands } from '../../shell/commands/use-commands.ts'
 import { useDesk } from '../../shell/desk-context.ts'
 import { Banner, Empty, LoadFailure, Skeleton } from '../../shell/parts.tsx'
 import { useModel } from '../../shell/use-model.ts'
@@ -12,20 +13,36 @@ import { provedOrder } from '../approvals/proposals.ts'
 import { ProposeDialog } from '../approvals/propose-dialog.tsx'
 import { AttentionStrip } from '../attention/attention-strip.tsx'
 import { SuggestedPromises } from '../case/suggested-promises.tsx'
-import { useKeys } from '../inbox/keyboard.ts'
+import { CopilotPlace } from '../copilot/copilot-place.tsx'
+import { MacroDialog } from '../macros/macro-dialog.tsx'
+import { useMacros } from '../macros/use-macros.ts'
+import { useSeenMentions } from '../mentions/use-seen-mentions.ts'
 import { ContextPanel } from '../panel/context-panel.tsx'
+import { ActsDialogs } from '../wrap-up/acts-dialogs.tsx'
+import { ActsStrip } from '../wrap-up/acts-strip.tsx'
+import { UndoToast } from '../wrap-up/undo-toast.tsx'
 import { Composer } from '../writing/composer.tsx'
 import type { DraftKind } from '../writing/drafts.ts'
+import { takeBack } from '../writing/outbox/take-back.ts'
 import { OwnershipBar } from '../writing/ownership-bar.tsx'
 import { ConversationHeader } from './conversation-header.tsx'
 import { ConversationLog } from './conversation-log.tsx'
 import { type ConversationModel, createConversationModel, type Notice } from './conversation-model.ts'
 import { lastAssistantMessage } from './entries.ts'
 import { FlagDialog } from './flag-dialog.tsx'
+import { PullInDialog } from './pull-in-dialog.tsx'
 import { TransferDialog } from './transfer-dialog.tsx'
+import { WritingViewer } from './viewers/viewer-faces.tsx'
 
 /** Milliseconds. */
 const goodNewsLasts = 5_000
+const goodNews: ReadonlySet<Notice['kind']> = new Set<Notice['kind']>([
+  'accepted',
+  'flagged',
+  'transferred',
+  'transferred-to-team',
+  'pulled-in',
+])
 
 interface PaneProps {
   conversationId: string
@@ -35,12 +52,13 @@ interface PaneProps {
 
 /** One open conversation with everything an agent does to it. */
 export function ConversationPane({ conversationId, onAccepted, onClose }: PaneProps) {
-  const { connection, person: me, storage, attachmentLimit } = useDesk()
-  const parts = { connection, conversationId, me, storage, attachmentLimit }
+  const { connection, person: me, storage, attachmentLimit, tools } = useDesk()
+  const parts = { connection, conversationId, me, storage, attachmentLimit, outbox: tools.outbox }
   const model = useModel(() => createConversationModel(parts), conversationId)
   const kind = useSignal<DraftKind>('reply')
   const flagging = useSignal<string | undefined>(undefined)
   const transferring = useSignal(false)
+  const pullingIn = useSignal(false)
   const proposing = useSignal(false)
   const isPanelOpen = useSignal(false)
   const snapshot = model.snapshot.value
@@ -55,26 +73,47 @@ export function ConversationPane({ conversationId, onAccepted, onClose }: PanePr
     // The field is drawn after this turn, when the model knows that the conversation is ours.
     setTimeout(() => document.getElementById('composer')?.focus(), 50)
   }
+  /** Opens a list at the caret, as if its sign had been typed. */
+  function writeSign(chosen: DraftKind, sign: '/' | '@'): void {
+    const draft = model.drafts[chosen].value
+    model.drafts.write(chosen, draft === '' || /\s$/.test(draft) ? draft + sign : `${draft} ${sign}`)
+    write(chosen)
+  }
+  function undoSend(): void {
+    if (takeBack(model)) write('reply')
+  }
   function flagLast(): void {
     flagging.value = lastAssistantMessage(snapshot?.events ?? [])
   }
   function closeTop(): void {
-    if (isPanelOpen.value) isPanelOpen.value = false
+    if (model.copilot.isOpen.value) model.copilot.close()
+    else if (isPanelOpen.value) isPanelOpen.value = false
     else onClose()
   }
   const canAccept = snapshot?.status === 'queued' || snapshot?.status === 'automated'
   const isMine = model.isMine.value
-  useKeys({
-    ...(canAccept && { a: () => void accept() }),
+  useCommands({
+    ...(canAccept && { accept: () => void accept() }),
     ...(isMine && {
-      r: () => write('reply'),
-      e: () => void model.resolve(),
-      b: () => void model.handBack(),
+      reply: () => write('reply'),
+      'insert-reply': () => writeSign('reply', '/'),
+      'hand-back': () => void model.handBack(),
+      transfer: () => (transferring.value = true),
+      'pull-in': () => (pullingIn.value = true),
+      propose: () => (proposing.value = true),
     }),
-    n: () => write('note'),
-    f: flagLast,
-    Escape: closeTop,
+    ...(model.outbox.undoable() && { 'undo-send': undoSend }),
+    note: () => write('note'),
+    call: () => writeSign('note', '@'),
+    copilot: model.copilot.toggle,
+    draft: () => void model.copilot.draft(),
+    flag: flagLast,
+    details: () => (isPanelOpen.value = !isPanelOpen.value),
+    escape: closeTop,
   })
+
+  const macro = useMacros()
+  useSeenMentions(conversationId, snapshot !== undefined)
 
   if (snapshot === undefined) return <Opening model={model} />
   return (
@@ -86,15 +125,26 @@ export function ConversationPane({ conversationId, onAccepted, onClose }: PanePr
           isPanelOpen={isPanelOpen.value}
           onPanel={() => (isPanelOpen.value = !isPanelOpen.value)}
           onTransfer={() => (transferring.value = true)}
+          onPullIn={() => (pullingIn.value = true)}
           onPropose={() => (proposing.value = true)}
           onClose={onClose}
         />
         <AttentionStrip snapshot={snapshot} />
+        <ActsStrip model={model} snapshot={snapshot} />
         <ConversationLog model={model} snapshot={snapshot} onFlag={(id) => (flagging.value = id)} />
         <NoticeBanner model={model} />
+        <UndoToast acts={model.acts} />
+        <WritingViewer viewers={model.viewers} />
         <SuggestedPromises model={model} snapshot={snapshot} />
         <ApprovalShelf model={model} snapshot={snapshot} />
         {!isMine && <OwnershipBar model={model} snapshot={snapshot} onAccept={accept} />}
+        <CopilotPlace
+          model={model}
+          snapshot={snapshot}
+          onPropose={() => (proposing.value = true)}
+          onTransfer={() => (transferring.value = true)}
+          onDetails={() => (isPanelOpen.value = true)}
+        />
         <Composer model={model} kind={kind.value} onKind={write} />
       </section>
       <ContextPanel
@@ -103,6 +153,7 @@ export function ConversationPane({ conversationId, onAccepted, onClose }: PanePr
         isOpen={isPanelOpen.value}
         onClose={() => (isPanelOpen.value = false)}
       />
+      <ActsDialogs model={model} snapshot={snapshot} />
       {flagging.value !== undefined && (
         <FlagDialog
           onFlag={(defectKind, comment) => model.flag(flagging.value ?? '', defectKind, comment)}
@@ -114,6 +165,22 @@ export function ConversationPane({ conversationId, onAccepted, onClose }: PanePr
           order={provedOrder(snapshot.events)}
           onPropose={model.propose}
           onClose={() => (proposing.value = false)}
+        />
+      )}
+      {pullingIn.value && (
+        <PullInDialog
+          helpers={snapshot.helpers}
+          onPullIn={model.pullIn}
+          onRelease={model.release}
+          onClose={() => (pullingIn.value = false)}
+        />
+      )}
+      {macro.value !== undefined && (
+        <MacroDialog
+          key={macro.value.id}
+          macro={macro.value}
+          model={model}
+          onClose={() => (macro.value = undefined)}
         />
       )}
       {transferring.value && (
@@ -139,7 +206,7 @@ function Opening({ model }: { model: ConversationModel }) {
 /** Good news goes by itself; bad news stays until the next action. */
 function NoticeBanner({ model }: { model: ConversationModel }) {
   const notice = model.notice.value
-  const isGood = notice?.kind === 'accepted' || notice?.kind === 'flagged' || notice?.kind === 'transferred'
+  const isGood = notice !== undefined && goodNews.has(notice.kind)
   useEffect(() => {
     if (!isGood) return
     const timer = setTimeout(() => {
@@ -164,6 +231,10 @@ function noticeText(notice: Notice): string {
       return words.done.flagged
     case 'transferred':
       return words.done.transferred(notice.name)
+    case 'transferred-to-team':
+      return t().presence.transfer.transferredToTeam(notice.name)
+    case 'pulled-in':
+      return t().presence.pullIn.done(notice.name)
     case 'first':
       return notice.name === undefined ? words.firstUnknown : words.firstWas(notice.name)
     case 'stale':

@@ -1,8 +1,9 @@
+import { actsAfter } from '#shared/acts.ts'
 import { caseAfter } from '#shared/case/case-after.ts'
 import type { PromiseUpdate } from '#shared/case/promise.ts'
 import { applyEvent, type LogEvent, type MessagePosted, type TurnDecided } from '#shared/conversation.ts'
 import type { DeskSnapshot } from '#shared/protocol.ts'
-import { attentionAfter, teamAfter } from '#shared/watch.ts'
+import { attentionAfter, helpersAfter, isOfOneReply, teamAfter } from '#shared/watch.ts'
 
 type Placed<Event> = Event & { seq: number; at: number }
 export type Turn = Placed<TurnDecided>
@@ -12,6 +13,7 @@ export type Entry =
   | { kind: 'day'; key: string; at: number }
   | { kind: 'message'; key: string; message: Placed<MessagePosted>; first: boolean; turn?: Turn | undefined }
   | { kind: 'note'; key: string; event: Extract<LogEvent, { type: 'note:added' }> }
+  | { kind: 'whisper'; key: string; event: Extract<LogEvent, { type: 'note:whispered' }> }
   | { kind: 'line'; key: string; event: LogEvent }
 
 /** Messages of one sender within this time stand together under one name. Milliseconds. */
@@ -48,9 +50,21 @@ export function entriesOf(events: readonly LogEvent[]): Entry[] {
       continue
     }
     previous = undefined
-    entries.push(event.type === 'note:added' ? { kind: 'note', key, event } : { kind: 'line', key, event })
+    if (event.type === 'note:added') entries.push({ kind: 'note', key, event })
+    else if (event.type === 'note:whispered') entries.push({ kind: 'whisper', key, event })
+    else entries.push({ kind: 'line', key, event })
   }
   return entries
+}
+
+/** The entries of a part of a log that goes on from `previous`: a day that has begun is not said again. */
+export function continued(entries: Entry[], previous: LogEvent | undefined): Entry[] {
+  const [first] = entries
+  const isSameDay =
+    first?.kind === 'day' &&
+    previous !== undefined &&
+    new Date(first.at).toDateString() === new Date(previous.at).toDateString()
+  return isSameDay ? entries.slice(1) : entries
 }
 
 /** Every turn, oldest first. */
@@ -91,6 +105,8 @@ function isShown(event: LogEvent, replies: ReadonlySet<string>): boolean {
   }
   // Every late reply counts in the measures; between the messages only the missed levels of a whole conversation stand.
   if (event.type === 'sla:breached') return event.level !== 'round'
+  if (event.type === 'watch:noted' && event.calmed === undefined && event.signals.every(isOfOneReply))
+    return false
   return event.type !== 'turn:decided' && event.type !== 'event:withheld'
 }
 
@@ -101,10 +117,18 @@ export function applyDeskEvent(snapshot: DeskSnapshot, event: LogEvent): DeskSna
   else if (next.status !== 'assigned') next.assigneeId = undefined
   next.caseFile = caseAfter(snapshot.caseFile, event)
   next.attention = [...attentionAfter(snapshot.attention, event)]
-  next.team = teamAfter(snapshot.team, event)
+  next.helpers = [...helpersAfter(snapshot.helpers, event)]
+  next.teamId = teamAfter(snapshot.teamId ?? null, event) ?? undefined
   if (event.type === 'conversation:queued') {
     next.reason = event.reason
     next.summary = event.summary ?? snapshot.summary
+  }
+  next.acts = actsAfter(snapshot.acts ?? {}, event)
+  if (event.type === 'visitor:blocked') {
+    const { reason, until, by } = event
+    next.visitor = { ...next.visitor, blocked: { reason, until, by } }
+  } else if (event.type === 'visitor:unblocked') {
+    next.visitor = { ...next.visitor, blocked: undefined }
   }
   if (event.type === 'conversation:reopened') {
     next.reason = undefined

@@ -9,9 +9,14 @@ import { dayOf, percent, timeOfDay, visitorName } from '../../shell/format.ts'
 import { t } from '../../texts/texts.ts'
 import { actionLine } from '../approvals/action-words.ts'
 import { FileList } from '../attachments/file-list.tsx'
-import { breachedText, joinedText, notedText } from '../attention/attention-text.ts'
+import { assignedText, breachedText, joinedText, leftText, notedText } from '../attention/attention-text.ts'
 import { CardList } from '../cards/card-list.tsx'
 import { promiseLine } from '../case/case-words.ts'
+import { TranslationOf } from '../copilot/translation.tsx'
+import { NoteText } from '../mentions/note-text.tsx'
+import { givenText, movedText, returnedText } from '../presence/lines.ts'
+import { Whisper } from '../whisper/whisper.tsx'
+import { actLine, endedLine } from '../wrap-up/act-lines.ts'
 import type { ConversationModel } from './conversation-model.ts'
 import type { Entry } from './entries.ts'
 import { RichText } from './rich-text.tsx'
@@ -33,9 +38,11 @@ export function EntryView({ entry, model, flagged, onFlag }: EntryProps) {
           <span class="note-head">
             <StickyNote size={12} /> {entry.event.name} <time>{timeOfDay(entry.event.at)}</time>
           </span>
-          <p>{entry.event.text}</p>
+          <NoteText event={entry.event} />
         </div>
       )
+    case 'whisper':
+      return <Whisper event={entry.event} />
     case 'line':
       return <Line event={entry.event} model={model} />
     case 'message':
@@ -57,7 +64,10 @@ function Message({ entry, model, flagged, onFlag }: MessageProps) {
       : (message.name ?? (message.sender === 'assistant' ? t().agent.assistant : t().agent.system))
   const isFlagged = flagged.has(message.messageId)
   return (
-    <article class={`message message-${side} message-${message.sender} ${first ? 'message-first' : ''}`}>
+    <article
+      data-seq={message.seq}
+      class={`message message-${side} message-${message.sender} ${first ? 'message-first' : ''}`}
+    >
       {first && (
         <header class="message-head">
           {message.sender === 'assistant' && <Bot size={12} />}
@@ -90,6 +100,7 @@ function Message({ entry, model, flagged, onFlag }: MessageProps) {
           ))}
         </div>
       )}
+      {message.sender === 'visitor' && <TranslationOf copilot={model.copilot} message={message} />}
       {message.sender === 'agent' && isSeen(message, snapshot) && (
         <footer class="message-foot message-seen">{t().agent.seenByVisitor}</footer>
       )}
@@ -150,20 +161,23 @@ function lineText(event: LogEvent, model: ConversationModel): string {
   const words = t().agent.lines
   switch (event.type) {
     case 'conversation:queued':
-      return words.queued(t().reasons[event.reason])
+      return returnedText(event) ?? words.queued(t().reasons[event.reason])
     case 'conversation:assigned':
-      return words.assigned(event.name)
+      return movedText(event) ?? givenText(event) ?? words.assigned(event.name)
     case 'conversation:handed-back':
       return words.handedBack
     case 'conversation:resolved':
       if (event.by === 'visitor') return words.endedByVisitor
+      if (event.wrapUp !== undefined) return endedLine(event, event.wrapUp)
       return event.outcome === 'unresolved' ? t().case.lines.unresolved : words.resolved
     case 'case:updated':
       return promiseLine(event, model.snapshot.value?.caseFile ?? emptyCase())
     case 'conversation:reopened':
       return words.reopened
     case 'conversation:rated':
-      return [words.rated(event.score), event.comment].filter(Boolean).join(' · ')
+      return [(event.isChange ? t().wrapUp.lines : words).rated(event.score), event.comment]
+        .filter(Boolean)
+        .join(' · ')
     case 'message:rated':
       return [words[event.rating], event.comment].filter(Boolean).join(' · ')
     case 'defect:reported':
@@ -173,10 +187,22 @@ function lineText(event: LogEvent, model: ConversationModel): string {
     case 'action:refused':
     case 'action:done':
       return actionLine(event)
+    case 'tags:changed':
+    case 'priority:set':
+    case 'conversation:snoozed':
+    case 'conversation:woken':
+    case 'conversation:merged':
+    case 'visitor:blocked':
+    case 'visitor:unblocked':
+      return actLine(event)
     case 'watch:noted':
       return notedText(event)
     case 'team:joined':
       return joinedText(event)
+    case 'team:left':
+      return leftText(event)
+    case 'team:assigned':
+      return assignedText(event)
     case 'sla:breached':
       return breachedText(event)
     default:

@@ -1,34 +1,54 @@
-import { useSignal } from '@preact/signals'
+import { type Signal, useSignal } from '@preact/signals'
 import { Inbox, TriangleAlert } from 'lucide-preact'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { mostCounted } from '#shared/inbox-bounds.ts'
 import type { InboxRow } from '#shared/protocol.ts'
-import { duration, now, number, visitorName } from '../../shell/format.ts'
-import { Badge, Empty, LanguageMark, LoadFailure, Skeleton } from '../../shell/parts.tsx'
+import { number } from '../../shell/format.ts'
+import { Empty, LoadFailure, Skeleton } from '../../shell/parts.tsx'
 import { t } from '../../texts/texts.ts'
-import { AttentionChips } from '../attention/attention-chips.tsx'
 import { AttentionFilter } from '../attention/attention-filter.tsx'
 import { isFor } from '../attention/attention-groups.ts'
-import { hasPromiseChips, PromiseChips, PromiseFilter } from '../case/promise-chips.tsx'
-import { type InboxModel, tabs, type View } from './inbox-model.ts'
+import { PromiseFilter } from '../case/promise-chips.tsx'
+import { HelpingFilter, useHelpedBy } from '../presence/helping-filter.tsx'
+import { FilterBar, FilterButton } from '../search/filter-bar.tsx'
+import type { FilterChoices } from '../search/filter-choices.ts'
+import { SearchField } from '../search/search-field.tsx'
+import type { SearchModel } from '../search/search-model.ts'
+import { SearchResults } from '../search/search-results.tsx'
+import { addressOf, type InboxPlace, isNarrowed, tabs, type View } from './inbox-address.ts'
+import type { InboxModel } from './inbox-model.ts'
+import { Row } from './inbox-row.tsx'
+import type { ListFocus } from './keyboard.ts'
+import { useVirtualList } from './virtual-list.ts'
 
-/** Waits of more than this are drawn as a risk: product.md promises a person within 30 minutes. */
-const longWait = 30 * 60_000
-
-export function inboxAddress(view: View, conversationId?: string): string {
-  const search = new URLSearchParams({
-    view,
-    ...(conversationId !== undefined && { conversation: conversationId }),
-  })
-  return `/console/?${search}`
-}
+/** Pixels of a row that was never drawn. */
+const usualRow = 68
+/** The next page is asked for when this many rows are left below. */
+const ahead = 20
 
 interface ListProps {
   model: InboxModel
-  view: View
-  selected: string | undefined
+  found: SearchModel
+  choices: FilterChoices
+  place: InboxPlace
+  areFiltersOpen: Signal<boolean>
+  focus: ListFocus
+  onPlace: (place: InboxPlace) => void
+  onSearch: (text: string) => void
 }
 
-export function InboxList({ model, view, selected }: ListProps) {
+export function InboxList(props: ListProps) {
+  const { model, place, areFiltersOpen, choices, onPlace, onSearch } = props
   const counts = model.counts.value
+  const nav = useRef<HTMLElement>(null)
+  const { view, search, narrowing } = place
+  /** Another view is another list: what narrowed this one is left behind. */
+  const to = (other: View) => addressOf({ view: other, narrowing: {} })
+  useEffect(() => {
+    // Not all views have room beside each other.
+    const here = nav.current?.querySelector('[aria-current]')
+    here?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [view, search === undefined, counts])
   return (
     <section class="list" aria-label={t().shell.inbox}>
       <header class="list-head">
@@ -36,130 +56,143 @@ export function InboxList({ model, view, selected }: ListProps) {
         <PromiseFilter
           counts={counts}
           isHere={view === 'promises'}
-          href={inboxAddress(view === 'promises' ? 'waiting' : 'promises')}
+          href={to(view === 'promises' ? 'waiting' : 'promises')}
+        />
+        <HelpingFilter
+          counts={counts}
+          isHere={view === 'helping'}
+          href={to(view === 'helping' ? 'waiting' : 'helping')}
         />
         <a
           class="attention-filter"
-          href={inboxAddress(view === 'attention' ? 'waiting' : 'attention')}
+          href={to(view === 'attention' ? 'waiting' : 'attention')}
           aria-current={view === 'attention' ? 'page' : undefined}
           title={t().watch.filter}
         >
           <TriangleAlert size={14} />
           {t().watch.filterShort}
           {counts !== undefined && counts.attention > 0 && (
-            <span class="count count-waiting">{number(counts.attention)}</span>
+            <span class="count count-waiting">{counted(counts.attention)}</span>
           )}
         </a>
       </header>
-      <nav class="tabs" aria-label={t().agent.viewsLabel}>
-        {tabs.map((each) => (
-          <a key={each} href={inboxAddress(each)} aria-current={each === view ? 'page' : undefined}>
-            {t().agent.views[each]}
-            {counts !== undefined && counts[each] > 0 && (
-              <span class={`count ${each === 'waiting' || each === 'approvals' ? 'count-waiting' : ''}`}>
-                {number(counts[each])}
-              </span>
-            )}
-          </a>
-        ))}
-      </nav>
-      <div class="list-body">
-        <Rows model={model} view={view} selected={selected} />
+      <div class="list-search">
+        <SearchField text={search ?? ''} onSearch={onSearch} />
+        <FilterButton place={place} isOpen={areFiltersOpen} />
       </div>
+      {search === undefined && (
+        <nav class="tabs" ref={nav} aria-label={t().agent.viewsLabel}>
+          {tabs.map((each) => (
+            <a
+              key={each}
+              href={each === view ? addressOf({ ...place, conversation: undefined }) : to(each)}
+              aria-current={each === view ? 'page' : undefined}
+            >
+              {t().agent.views[each]}
+              {counts !== undefined && counts[each] > 0 && (
+                <span class={`count ${each === 'waiting' || each === 'approvals' ? 'count-waiting' : ''}`}>
+                  {counted(counts[each])}
+                </span>
+              )}
+            </a>
+          ))}
+        </nav>
+      )}
+      <FilterBar place={place} choices={choices} isOpen={areFiltersOpen} onPlace={onPlace} />
+      {search === undefined ? (
+        <Rows key={`${view}${JSON.stringify(narrowing)}${place.order}`} {...props} />
+      ) : (
+        <SearchResults model={props.found} place={place} focus={props.focus} />
+      )}
     </section>
   )
 }
 
-function Rows({ model, view, selected }: ListProps) {
+/** Beyond what is counted it says so. */
+export function counted(count: number): string {
+  return count > mostCounted ? `${number(mostCounted)}+` : number(count)
+}
+
+function Rows(props: ListProps) {
+  const { model, place } = props
   const group = useSignal<string | undefined>(undefined)
-  const rows = model.rows.value
+  const isHelpedByMe = useHelpedBy()
+  const rows = place.view === 'helping' ? model.rows.value.filter(isHelpedByMe) : model.rows.value
   const failure = model.failure.value
+  const isAttention = place.view === 'attention'
+  const shown = useMemo(
+    () =>
+      isAttention && group.value !== undefined ? rows.filter((row) => isFor(row, group.value ?? '')) : rows,
+    [rows, isAttention, group.value],
+  )
   if (rows.length === 0 && failure !== undefined && failure.error !== 'unavailable') {
     return <LoadFailure failure={failure} onRetry={model.load} />
   }
   if (rows.length === 0 && (model.loading.value || failure !== undefined)) return <Skeleton />
-  if (rows.length === 0) return <EmptyView view={view} waiting={model.counts.value?.waiting ?? 0} />
-  const isFiltered = view === 'attention' && group.value !== undefined
-  const shown = isFiltered ? rows.filter((row) => isFor(row, group.value ?? '')) : rows
+  if (rows.length === 0) return <EmptyView place={place} waiting={model.counts.value?.waiting ?? 0} />
   return (
     <>
-      {view === 'attention' && <AttentionFilter rows={rows} group={group} />}
+      {isAttention && <AttentionFilter rows={rows} group={group} />}
       {shown.length === 0 && <p class="quiet attention-none">{t().watch.noneForGroup}</p>}
-      {shown.map((row) => (
-        <Row key={row.id} row={row} view={view} isSelected={row.id === selected} />
-      ))}
-      {model.next.value !== undefined && (
-        <button type="button" class="button list-more" onClick={model.more}>
-          {t().common.more}
-        </button>
-      )}
+      <VirtualRows {...props} rows={shown} />
     </>
   )
 }
 
-function EmptyView({ view, waiting }: { view: View; waiting: number }) {
+function VirtualRows({ model, place, focus, rows }: ListProps & { rows: readonly InboxRow[] }) {
+  const keys = useMemo(() => rows.map(({ id }) => id), [rows])
+  const list = useVirtualList({ keys, estimate: usualRow })
+  focus.current = { keys, focus: list.focus }
+  const last = list.items.at(-1)?.index ?? 0
+  useEffect(() => {
+    if (last >= rows.length - ahead) void model.more()
+  }, [last, rows.length, model.next.value])
+  return (
+    <div class="list-body" ref={list.box}>
+      <div class="list-rows" style={{ height: `${list.total}px` }}>
+        {list.items.map(({ index, start, key }) => {
+          const row = rows[index]
+          if (row === undefined) return null
+          return (
+            <div
+              key={key}
+              class="list-place"
+              data-index={index}
+              ref={list.measure}
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              <Row
+                row={row}
+                href={addressOf({ ...place, conversation: row.id })}
+                isSelected={row.id === place.conversation}
+              />
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+function EmptyView({ place, waiting }: { place: InboxPlace; waiting: number }) {
   const words = t().agent.empty
+  const { view, narrowing } = place
+  if (isNarrowed(narrowing)) {
+    return (
+      <Empty title={t().search.noneInView} help={t().search.noneInViewHelp} icon={<Inbox size={20} />}>
+        <a class="button" href={addressOf({ ...place, narrowing: {} })}>
+          {t().search.clearFilters}
+        </a>
+      </Empty>
+    )
+  }
   return (
     <Empty title={words[view]} help={words[`${view}Help`]} icon={<Inbox size={20} />}>
       {view === 'mine' && waiting > 0 && (
-        <a class="button" href={inboxAddress('waiting')}>
+        <a class="button" href={addressOf({ view: 'waiting', narrowing: {} })}>
           {words.mineAction}
         </a>
       )}
     </Empty>
   )
-}
-
-function Row({ row, view, isSelected }: { row: InboxRow; view: View; isSelected: boolean }) {
-  return (
-    <a
-      class="row"
-      data-row={row.id}
-      href={inboxAddress(view, row.id)}
-      aria-current={isSelected ? 'true' : undefined}
-    >
-      <span class="row-line">
-        <span class="row-name">{visitorName(row.visitor)}</span>
-        <LanguageMark language={row.language} />
-        <RowTime row={row} />
-      </span>
-      <span class="row-preview" lang={row.language}>
-        {row.previewSender !== 'visitor' && <span class="row-sender">{senderWord(row.previewSender)}</span>}
-        {row.preview}
-      </span>
-      {(isWithPeople(row) || row.attention.length > 0 || row.proposals > 0 || hasPromiseChips(row)) && (
-        <span class="row-line row-chips">
-          <PromiseChips row={row} />
-          {row.proposals > 0 && <Badge tone="waiting">{t().approvals.waiting}</Badge>}
-          <AttentionChips attention={row.attention} team={row.team} most={2} />
-          {isWithPeople(row) && row.reason !== undefined && (
-            <Badge tone={row.status === 'queued' && row.attention.length === 0 ? 'waiting' : 'plain'}>
-              {t().reasons[row.reason]}
-            </Badge>
-          )}
-        </span>
-      )}
-    </a>
-  )
-}
-
-function isWithPeople(row: InboxRow): boolean {
-  return row.reason !== undefined && row.status !== 'automated'
-}
-
-function RowTime({ row }: { row: InboxRow }) {
-  if (row.status !== 'queued') return <time class="row-time">{duration(now.value - row.updatedAt)}</time>
-  const wait = now.value - (row.queuedAt ?? row.updatedAt)
-  const label = t().agent.waited(duration(wait))
-  return (
-    <time class={`row-time ${wait > longWait ? 'row-time-risk' : 'row-time-waiting'}`} title={label}>
-      {duration(wait)}
-    </time>
-  )
-}
-
-function senderWord(sender: string): string {
-  if (sender === 'assistant') return `${t().agent.assistant}: `
-  if (sender === 'agent') return `${t().roles.agent}: `
-  return ''
 }

@@ -1,36 +1,50 @@
 import { batch, computed, signal } from '@preact/signals'
 import type { InboxCounts, InboxRow } from '#shared/protocol.ts'
 import type { FailureResult } from '#shared/result.ts'
+import type { InboxFilters, InboxOrder } from '#shared/search.ts'
 import type { DeskConnection } from '../../connection.ts'
-
-export const tabs = ['waiting', 'mine', 'approvals', 'automated', 'resolved'] as const
-export const views = [...tabs, 'attention', 'promises'] as const
-export type View = (typeof views)[number]
+import { followServer } from '../../shell/format.ts'
+import type { View } from './inbox-address.ts'
+import { belongs, fits, isOlder, merged, orderOf } from './inbox-order.ts'
 
 export type InboxModel = ReturnType<typeof createInboxModel>
 
 /** Milliseconds between two counts while facts pour in. */
 const recountAfter = 400
+/** Rows of one page; and how many pages are asked for again after the connection was away. */
+const pageLength = 100
+const mostPagesAgain = 5
+
+/** Which list is shown. */
+interface Shown {
+  view: View
+  filters: InboxFilters
+  order?: InboxOrder | undefined
+}
 
 /** One view of the inbox, kept current by `inbox:changed`. `dispose` stops listening. */
 export function createInboxModel(connection: DeskConnection, me: { id: string }) {
-  const view = signal<View>('waiting')
+  const shown = signal<Shown>({ view: 'waiting', filters: {} })
   const rows = signal<ReadonlyMap<string, InboxRow>>(new Map())
   const counts = signal<InboxCounts | undefined>(undefined)
   const loading = signal(true)
   const failure = signal<FailureResult | undefined>(undefined)
   const next = signal<string | undefined>(undefined)
   const sorted = computed(() =>
-    [...rows.value.values()].filter((row) => belongs(row, view.value, me.id)).sort(order(view.value)),
+    [...rows.value.values()]
+      .filter((row) => belongs(row, shown.value.view, me.id) && fits(row, shown.value.filters))
+      .sort(orderOf(shown.value.view, shown.value.order)),
   )
   const erased = new Set<string>()
   let asked = 0
+  let asking: string | undefined
   let recount: ReturnType<typeof setTimeout> | undefined
 
-  async function show(chosen: View): Promise<void> {
+  async function show(view: View, filters: InboxFilters = {}, order?: InboxOrder): Promise<void> {
+    const chosen = { view, filters, order }
     batch(() => {
-      if (view.value !== chosen) rows.value = new Map()
-      view.value = chosen
+      if (JSON.stringify(shown.value) !== JSON.stringify(chosen)) rows.value = new Map()
+      shown.value = chosen
       loading.value = rows.value.size === 0
       next.value = undefined
     })
@@ -39,8 +53,9 @@ export function createInboxModel(connection: DeskConnection, me: { id: string })
 
   async function load(): Promise<void> {
     const turn = ++asked
-    const result = await connection.request('inbox:list', { view: view.value })
-    // A slower answer for a view that was left must not overwrite the one now shown.
+    const before = sorted.value.length
+    const result = await list()
+    // A slower answer for a list that was left must not overwrite the one now shown.
     if (turn !== asked) return
     batch(() => {
       loading.value = false
@@ -49,14 +64,29 @@ export function createInboxModel(connection: DeskConnection, me: { id: string })
       rows.value = merged(new Map(), result.conversations, rows.value)
       counts.value = result.counts
       next.value = result.next
+      followServer(result.at)
+    })
+    // Whoever had scrolled down finds what they were reading.
+    for (let page = 1; page < mostPagesAgain && rows.value.size < before; page += 1) await more()
+  }
+
+  function list(cursor?: string) {
+    const { view, filters, order } = shown.value
+    return connection.request('inbox:list', {
+      ...{ view, ...filters, limit: pageLength },
+      ...(order !== undefined && { order }),
+      ...(cursor !== undefined && { cursor }),
     })
   }
 
+  /** Asks for the next page, once. */
   async function more(): Promise<void> {
     const cursor = next.value
     const turn = asked
-    if (cursor === undefined) return
-    const result = await connection.request('inbox:list', { view: view.value, cursor })
+    if (cursor === undefined || cursor === asking) return
+    asking = cursor
+    const result = await list(cursor)
+    asking = undefined
     if (!result.ok || turn !== asked) return
     batch(() => {
       rows.value = merged(rows.value, result.conversations, rows.value)
@@ -82,8 +112,10 @@ export function createInboxModel(connection: DeskConnection, me: { id: string })
   function countSoon(): void {
     recount ??= setTimeout(async () => {
       recount = undefined
-      const result = await connection.request('inbox:list', { view: view.value, limit: 1 })
-      if (result.ok) counts.value = result.counts
+      const result = await connection.request('inbox:list', { view: shown.value.view, limit: 1 })
+      if (!result.ok) return
+      counts.value = result.counts
+      followServer(result.at)
     }, recountAfter)
   }
 
@@ -95,7 +127,7 @@ export function createInboxModel(connection: DeskConnection, me: { id: string })
   })
 
   return {
-    view,
+    shown,
     rows: sorted,
     counts,
     loading,
@@ -111,53 +143,4 @@ export function createInboxModel(connection: DeskConnection, me: { id: string })
       stopFollowing()
     },
   }
-}
-
-function belongs(row: InboxRow, view: View, me: string): boolean {
-  switch (view) {
-    case 'waiting':
-      return row.status === 'queued'
-    case 'mine':
-      return row.status === 'assigned' && row.assignee?.id === me
-    case 'approvals':
-      return row.proposals > 0
-    case 'promises':
-      return row.promiseDueAt !== undefined
-    case 'attention':
-      return row.attention.length > 0
-    case 'automated':
-    case 'resolved':
-      return row.status === view
-  }
-}
-
-/** Waiting: the urgent and then the longest wait first. Everywhere else: the newest change first. */
-function order(view: View): (one: InboxRow, other: InboxRow) => number {
-  if (view === 'waiting') {
-    return (one, other) =>
-      other.priority - one.priority || (one.queuedAt ?? one.createdAt) - (other.queuedAt ?? other.createdAt)
-  }
-  if (view === 'promises') return (one, other) => (one.promiseDueAt ?? 0) - (other.promiseDueAt ?? 0)
-  if (view === 'attention') {
-    return (one, other) => other.priority - one.priority || other.updatedAt - one.updatedAt
-  }
-  return (one, other) => other.updatedAt - one.updatedAt
-}
-
-function isOlder(row: InboxRow, known: InboxRow): boolean {
-  return row.head < known.head || (row.head === known.head && row.fence < known.fence)
-}
-
-/** `base` plus the listed rows, keeping a row that a fact has already brought in a newer state. */
-function merged(
-  base: ReadonlyMap<string, InboxRow>,
-  listed: InboxRow[],
-  known: ReadonlyMap<string, InboxRow>,
-): Map<string, InboxRow> {
-  const result = new Map(base)
-  for (const row of listed) {
-    const newer = known.get(row.id)
-    result.set(row.id, newer !== undefined && isOlder(row, newer) ? newer : row)
-  }
-  return result
 }

@@ -1,36 +1,21 @@
-import { useEffect } from 'preact/hooks'
+import type { Bindings } from '../../shell/commands/registry.ts'
+import { useCommands } from '../../shell/commands/use-commands.ts'
 
-/** Single keys and what they do. A key that does nothing here is left to the browser. */
-export type Bindings = Record<string, () => void>
-
-/** Keys that work unless somebody is typing or a dialog is open. */
+/** Keys that work unless somebody is typing or a dialog is open; the palette and the sheet of keys know them, too. */
 export function useKeys(bindings: Bindings): void {
-  useEffect(() => {
-    function onKey(event: KeyboardEvent): void {
-      if (event.metaKey || event.ctrlKey || event.altKey || event.isComposing || event.repeat) return
-      if (isTyping(event.target) || document.querySelector('dialog[open], :popover-open') !== null) return
-      const action = bindings[event.key]
-      if (action === undefined) return
-      event.preventDefault()
-      action()
-    }
-    addEventListener('keydown', onKey)
-    return () => removeEventListener('keydown', onKey)
-  })
+  useCommands(bindings)
 }
 
-function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false
-  return target.isContentEditable || target.matches('input, textarea, select')
+/** The list that is shown, for the keys that go through it; most of its rows are not drawn. */
+export interface ListFocus {
+  current: { keys: readonly string[]; focus(index: number): void } | undefined
 }
 
 /** Moves the focus to the next or previous row; from nowhere, to the row that is open or the first. */
-export function moveFocus(step: 1 | -1): void {
-  const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')]
-  const focused = rows.indexOf(document.activeElement as HTMLElement)
-  const open = rows.findIndex((row) => row.getAttribute('aria-current') === 'true')
-  const from = focused >= 0 ? focused : open
-  const to = from < 0 ? 0 : Math.min(Math.max(from + step, 0), rows.length - 1)
-  rows[to]?.focus()
-  rows[to]?.scrollIntoView({ block: 'nearest' })
+export function moveFocus({ current: list }: ListFocus, step: 1 | -1, open: string | undefined): void {
+  if (list === undefined || list.keys.length === 0) return
+  const focused = document.activeElement?.getAttribute('data-row')
+  const from = list.keys.indexOf(focused ?? open ?? '')
+  const to = from < 0 ? 0 : Math.min(Math.max(from + step, 0), list.keys.length - 1)
+  list.focus(to)
 }

@@ -1,32 +1,32 @@
 import { signal } from '@preact/signals'
 import type { SessionView } from '#shared/rest.ts'
 import type { Rest } from '../../rest.ts'
+import { followServer } from '../format.ts'
 
 export type SessionState =
   | { name: 'loading' }
-  | { name: 'signed-out'; wrong: boolean }
+  | { name: 'signed-out' }
   | { name: 'unreachable' }
   | { name: 'signed-in'; session: SessionView }
 
 export type SessionModel = ReturnType<typeof createSessionModel>
 
 /** Who is signed in. */
-export function createSessionModel(rest: Pick<Rest, 'session' | 'signIn' | 'signOut'>) {
+export function createSessionModel(rest: Pick<Rest, 'session' | 'signOut'>) {
   const state = signal<SessionState>({ name: 'loading' })
 
   async function load(): Promise<void> {
     const result = await rest.session()
-    if (result.ok) state.value = { name: 'signed-in', session: result }
-    else if (result.error === 'unauthenticated') state.value = { name: 'signed-out', wrong: false }
+    if (result.ok) signedIn(result)
+    else if (result.error === 'unauthenticated') state.value = { name: 'signed-out' }
     else state.value = { name: 'unreachable' }
   }
 
-  async function signIn(pasted: string): Promise<void> {
-    const result = await rest.signIn(tokenIn(pasted))
-    if (result.ok) await load()
-    else
-      state.value =
-        result.error === 'unavailable' ? { name: 'unreachable' } : { name: 'signed-out', wrong: true }
+  /** Looks again at who is signed in; without an answer everything stays as it is. */
+  async function refresh(): Promise<void> {
+    const result = await rest.session()
+    if (result.ok) signedIn(result)
+    else if (result.error === 'unauthenticated') signedOut()
   }
 
   async function signOut(): Promise<void> {
@@ -34,15 +34,14 @@ export function createSessionModel(rest: Pick<Rest, 'session' | 'signIn' | 'sign
     if (result.ok || result.error === 'unauthenticated') signedOut()
   }
 
-  function signedOut(): void {
-    state.value = { name: 'signed-out', wrong: false }
+  function signedIn(session: SessionView): void {
+    followServer(session.at)
+    state.value = { name: 'signed-in', session }
   }
 
-  return { state, load, signIn, signOut, signedOut }
-}
+  function signedOut(): void {
+    state.value = { name: 'signed-out' }
+  }
 
-/** People paste the whole link; the token is its `token` parameter. */
-export function tokenIn(pasted: string): string {
-  const text = pasted.trim()
-  return URL.parse(text)?.searchParams.get('token') ?? text
+  return { state, load, refresh, signOut, signedOut }
 }

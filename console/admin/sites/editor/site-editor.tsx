@@ -8,6 +8,7 @@ import { number, weekdayTime } from '../../../shell/format.ts'
 import { Banner } from '../../../shell/parts.tsx'
 import { useModel } from '../../../shell/use-model.ts'
 import { failureText, t } from '../../../texts/texts.ts'
+import { SaveBar, StaleBanner } from '../../edit-bars.tsx'
 import { Preview } from '../preview/preview.tsx'
 import { BeforeSection } from '../sections/before-section.tsx'
 import { HoursSection } from '../sections/hours-section.tsx'
@@ -76,7 +77,7 @@ export function SiteEditor({ sites, site }: { sites: SitesModel; site: SiteSetti
         </div>
         {isWide && <Preview model={model} />}
       </div>
-      <SaveBar model={model} />
+      <Save model={model} />
       {isPreviewing && !isWide && (
         <Dialog title={words.preview.title} onClose={() => setPreviewing(false)}>
           <Preview model={model} first="phone" />
@@ -157,43 +158,34 @@ function Notices({ model }: { model: EditorModel }) {
   if (isStale.value) {
     const { updatedBy, updatedAt } = saved.value
     return (
-      <Banner tone="waiting">
-        {words.stale(updatedBy || words.somebody, weekdayTime(updatedAt))}{' '}
-        <button type="button" class="link" onClick={() => model.rebase()}>
-          {words.mine}
-        </button>
-        {' · '}
-        <button type="button" class="link" onClick={() => model.discard()}>
-          {words.theirs}
-        </button>
-      </Banner>
+      <StaleBanner
+        text={words.stale(updatedBy || words.somebody, weekdayTime(updatedAt))}
+        mine={words.mine}
+        theirs={words.theirs}
+        onMine={model.rebase}
+        onTheirs={model.discard}
+      />
     )
   }
   if (failure.value !== undefined) return <Banner tone="risk">{failureText(failure.value)}</Banner>
   return isSaved.value ? <Banner tone="person">{words.savedNow}</Banner> : null
 }
 
-/** What is changed and not saved, in sight wherever the form is scrolled to. */
-function SaveBar({ model }: { model: EditorModel }) {
+function Save({ model }: { model: EditorModel }) {
   const words = t().sites
   const problems = model.problems.value.size
   if (model.changed.value.length === 0) return null
   return (
-    <footer class="site-bar">
-      <span role="status">{problems > 0 ? words.toMend(number(problems)) : words.unsaved}</span>
-      <button type="button" class="button" onClick={() => model.discard()}>
-        {words.discard}
-      </button>
-      <button
-        type="button"
-        class="button button-primary"
-        disabled={problems > 0 || model.isSaving.value || model.isStale.value}
-        onClick={model.save}
-      >
-        {model.isSaving.value ? words.saving : words.save}
-        <kbd>{/Mac|iPhone|iPad/.test(navigator.platform) ? '⌘S' : 'Ctrl S'}</kbd>
-      </button>
-    </footer>
+    <SaveBar
+      status={problems > 0 ? words.toMend(number(problems)) : words.unsaved}
+      discard={words.discard}
+      canSave={problems === 0 && !model.isSaving.value && !model.isStale.value}
+      onDiscard={model.discard}
+      onSave={model.save}
+    >
+      {model.isSaving.value ? words.saving : words.save}
+      <kbd>{/Mac|iPhone|iPad/.test(navigator.platform) ? '⌘S' : 'Ctrl S'}</kbd>
+    </SaveBar>
   )
 }
 

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks'
 import { launcherLook } from '#shared/launcher-look.ts'
+import { CopyLine } from '../../../shell/copy-line.tsx'
 import { Banner } from '../../../shell/parts.tsx'
 import { t } from '../../../texts/texts.ts'
 import type { EditorModel } from '../editor/editor-model.ts'
 import { scriptTag } from '../script-tag.ts'
-import { CopyLine } from './copy-line.tsx'
 import { type FixedLoader, readFixedLoader } from './fixed-loader.ts'
 
 /** The line a merchant pastes into their pages. */

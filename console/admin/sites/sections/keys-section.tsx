@@ -2,12 +2,12 @@ import { KeyRound, Plus } from 'lucide-preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { IdentityKey } from '#shared/rest.ts'
 import type { FailureResult } from '#shared/result.ts'
+import { CopyLine } from '../../../shell/copy-line.tsx'
 import { useDesk } from '../../../shell/desk-context.ts'
 import { Dialog } from '../../../shell/dialog.tsx'
 import { weekdayTime } from '../../../shell/format.ts'
 import { Banner, Empty, LoadFailure, Skeleton } from '../../../shell/parts.tsx'
 import { failureText, t } from '../../../texts/texts.ts'
-import { CopyLine } from './copy-line.tsx'
 
 /** A site holds two at most: one in use, and one to go over to. */
 const mostKeys = 2

@@ -1,6 +1,6 @@
 import { Check, Copy } from 'lucide-preact'
 import { useRef, useState } from 'preact/hooks'
-import { t } from '../../../texts/texts.ts'
+import { t } from '../texts/texts.ts'
 
 /** Something to copy. Where the browser does not allow it, it is selected instead and the page says so. */
 export function CopyLine({ text, label }: { text: string; label: string }) {
@@ -18,7 +18,7 @@ export function CopyLine({ text, label }: { text: string; label: string }) {
     )
   }
   return (
-    <div class="site-copy">
+    <div class="copy-line">
       <input
         ref={line}
         class="input"
