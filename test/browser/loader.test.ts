@@ -382,6 +382,29 @@ describe('window.Baton', () => {
     await page.evaluate(() => window.Baton?.setLocale?.('ar'))
     await chat.locator('html[dir="rtl"]').waitFor()
     await expect.poll(() => composer.inputValue()).toBe('half a question')
+    await expect.poll(ground).toBe('rgb(23, 25, 29)')
+  })
+
+  test('keeps a theme that it had before the chat was wanted, over another language, and not on the next page', async () => {
+    const page = await visit()
+    const { launcher, chat, composer } = widgetOn(page)
+    const heard = () => page.evaluate(() => document.title)
+    await page.evaluate(() => {
+      window.Baton?.on?.('ready', () => (document.title = 'ready'))
+      window.Baton?.setTheme?.('dark')
+    })
+    await expect.poll(heard).toBe('ready')
+    await page.evaluate(() => window.Baton?.setLocale?.('fr'))
+    await chat.locator('html[lang="fr"]').waitFor({ state: 'attached' })
+    await launcher.click()
+    await composer.waitFor()
+    const scheme = () => chat.locator('html').evaluate((each) => each.style.colorScheme)
+    await expect.poll(scheme).toBe('dark')
+    await page.reload()
+    await launcher.click()
+    await composer.waitFor()
+    await chat.locator('.welcome').waitFor()
+    expect(await scheme()).toBe('')
   })
 
   test('a call that is no use to it is refused in words, and the page goes on', async () => {

@@ -107,6 +107,91 @@ test('the keyboard alone is enough for everything, and Escape closes the top thi
   await expect.poll(() => launcher.evaluate((each) => each.matches(':focus'))).toBe(true)
 })
 
+test('a chat that covers the page keeps the keyboard, and gives it back when it closes', async () => {
+  const page = await browser.visit(app.base, '/', { size: 'phone' })
+  const { launcher, chat, composer } = widgetOn(page)
+  const isInChat = () => page.evaluate(() => document.activeElement?.localName === 'baton-widget')
+  const close = chat.getByRole('button', { name: 'Close chat' })
+  const isAt = (of: Locator) => of.evaluate((each) => each.matches(':focus'))
+  await launcher.click()
+  await chat.locator('.welcome').waitFor()
+  // Nothing has the keyboard yet, which is where one leaves most easily.
+  await page.keyboard.press('Shift+Tab')
+  expect(await isInChat()).toBe(true)
+  for (const key of ['Tab', 'Shift+Tab']) {
+    let closes = 0
+    for (let pressed = 0; pressed < 30; pressed += 1) {
+      await page.keyboard.press(key)
+      expect(await isInChat(), `${key} ${pressed}`).toBe(true)
+      if (await isAt(close)) closes += 1
+    }
+    // It goes round, over everything.
+    expect(closes, key).toBeGreaterThan(1)
+  }
+  // A dialog inside it has a round of its own.
+  await chat.getByRole('button', { name: 'More' }).click()
+  await chat.getByRole('menuitem', { name: 'Erase my data' }).click()
+  await chat.getByRole('dialog').waitFor()
+  for (const key of ['Tab', 'Shift+Tab', 'Tab', 'Tab', 'Tab', 'Tab']) {
+    await page.keyboard.press(key)
+    expect(await isInChat(), key).toBe(true)
+    expect(await chat.getByRole('dialog').locator(':focus').count(), key).toBe(1)
+  }
+  await page.keyboard.press('Escape')
+  await chat.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.keyboard.press('Escape')
+  await expect.poll(() => launcher.evaluate((each) => each.matches(':focus'))).toBe(true)
+  await page.keyboard.press('Shift+Tab')
+  await expect.poll(isInChat).toBe(false)
+
+  // Beside the page the chat is a part of it, and Tab goes on to the rest.
+  await page.setViewportSize({ width: 800, height: 700 })
+  await launcher.click()
+  await composer.focus()
+  for (let pressed = 0; pressed < 6 && (await isInChat()); pressed += 1) await page.keyboard.press('Tab')
+  await walkTo(page, launcher)
+  await page.keyboard.press('Tab')
+  await expect.poll(isInChat).toBe(false)
+})
+
+test.for(['desktop', 'phone'] as const)(
+  'answers stand close together, though a finger finds what rates them (%s)',
+  async (size) => {
+    const page = await browser.visit(app.base, '/', { size })
+    const { launcher, chat, log, say } = widgetOn(page)
+    await launcher.click()
+    await say('Do you ship to Australia?')
+    await log.locator('.chip').first().waitFor()
+    await tell(app, (await newestConversation(app)).id, wordsIn.en)
+    await page.reload()
+    await launcher.click()
+    await chat.locator('.card-table').waitFor()
+    await toMiddle(chat.locator('.card-table'))
+    await settled(page)
+    await artefact(page, `widget-ratings-${size}`)
+    const rows = await log.locator('.rating').evaluateAll((all) =>
+      all.flatMap((row) => {
+        const above = row.previousElementSibling?.getBoundingClientRect()
+        const next = row.closest('.message')?.nextElementSibling
+        const below = next?.getBoundingClientRect()
+        const [{ width, height } = { width: 0, height: 0 }] = [...row.children].map((each) =>
+          each.getBoundingClientRect(),
+        )
+        const isClose = next?.matches('.message:not(.is-first)') && !row.nextElementSibling
+        return isClose && above && below
+          ? [{ gap: below.top - above.bottom, least: Math.min(width, height) }]
+          : []
+      }),
+    )
+    expect(rows.length).toBeGreaterThan(1)
+    for (const { gap, least } of rows) {
+      expect(gap).toBeLessThanOrEqual(40)
+      expect(gap).toBeGreaterThanOrEqual(24)
+      expect(least).toBeGreaterThanOrEqual(size === 'phone' ? 44 : 32)
+    }
+  },
+)
+
 test.for([
   ['zoom at 200 %', { width: 640, height: 400 }, {}],
   ['letters of twice the size', { width: 1280, height: 800 }, { letters: '200%' }],

@@ -6,6 +6,7 @@ import { Server } from 'socket.io'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { artefact, useBrowser, widgetOn } from '../support/browser.ts'
+import { claimsFor, makeSecret, sign } from '../support/identities.ts'
 import { openShop, openTroubledLine, type TroubledLine } from '../support/troubled-line.ts'
 
 const sockets = /^\/socket\.io\//
@@ -238,6 +239,34 @@ describe('the server', () => {
     await written.getByText('Sent', { exact: true }).waitFor(later)
     expect(await log.locator('.from-visitor').count()).toBe(1)
     await shopWorks(page)
+  })
+
+  test('comes back with the data of somebody gone whom the shop had named: what they wrote goes out all the same', async () => {
+    const { token } = await app.signIn('administrator')
+    const { secret } = await makeSecret(app, token)
+    const page = await visitShop()
+    const { launcher, log, chat, say } = widgetOn(page)
+    await launcher.click()
+    await say('Do you ship to Australia?')
+    await log.getByText('From Rotterdam').waitFor(later)
+    const visitor = () => chat.locator('html').evaluate(() => localStorage.getItem('baton:demo:visitor'))
+    const before = await visitor()
+    await page.evaluate(
+      (jwt) => (window as unknown as { Baton: { identify(jwt: string): void } }).Baton.identify(jwt),
+      sign(secret, claimsFor('customer-7', { name: 'Ada Lovelace' })),
+    )
+    // Named, the visitor has another token.
+    await expect.poll(visitor, soon).not.toBe(before)
+    await line.down()
+    await chat.getByText(kept).waitFor(soon)
+    await say('And to New Zealand?')
+    await app.store.write(async (writing) => {
+      await writing.updateTable('visitor').set({ token_expires_at: 0 }).execute()
+    })
+    await line.up()
+    const written = log.locator('.from-visitor', { hasText: 'And to New Zealand?' })
+    await written.getByText('Sent', { exact: true }).waitFor(later)
+    expect(await log.locator('.from-visitor').count()).toBe(1)
   })
 
   test('speaks another protocol: the visitor reads it, and what they wrote goes out once one is there that speaks theirs', async () => {

@@ -49,11 +49,13 @@ test.for(['desktop', 'phone'] as const)(
     await picker.getByRole('button', { name: '👍' }).click()
     expect(await composer.inputValue()).toBe('Thanks👍 a lot')
     // By keyboard: one row down from the first sign, then one on.
+    const { columns, signs } = await picker.evaluate(gridOf)
+    const chosen = signs[columns + 1]
     await picker.getByRole('button', { name: '😀' }).focus()
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('Enter')
-    expect(await composer.inputValue()).toBe('Thanks👍😘 a lot')
+    expect(await composer.inputValue()).toBe(`Thanks👍${chosen} a lot`)
     await artefact(page, `widget-emoji-${size}`)
     expect(await seriousFindings(page, 'baton-widget')).toEqual([])
     // On a phone the same button offers files.
@@ -67,9 +69,47 @@ test.for(['desktop', 'phone'] as const)(
     await chat.getByRole('group', { name: 'Last used' }).getByRole('button').first().waitFor()
     expect(
       await chat.getByRole('group', { name: 'Last used' }).getByRole('button').allTextContents(),
-    ).toEqual(['😘', '👍'])
+    ).toEqual([chosen, '👍'])
   },
 )
+
+/** Runs in the frame: the first group of signs as it stands there. */
+function gridOf(picker: Element) {
+  const buttons = [...picker.querySelectorAll('.signs:has(button) button')] as HTMLElement[]
+  const { top = 0, width = 0, height = 0 } = buttons[0]?.getBoundingClientRect() ?? {}
+  const columns = buttons.filter((each) => each.getBoundingClientRect().top === top).length
+  return { columns, width, height, signs: buttons.map((each) => each.textContent) }
+}
+
+test('the signs fill the width that there is, each as wide as a finger, and arrows follow', async () => {
+  const page = await browser.visit(app.base, '/', { size: 'phone' })
+  const { launcher, chat } = widgetOn(page)
+  await launcher.click()
+  await chat.getByRole('button', { name: 'Add files or emoji' }).click()
+  const picker = chat.getByRole('group', { name: 'Emoji' })
+  const focused = () => picker.evaluate((each) => each.querySelector(':focus')?.textContent)
+  const widths: number[] = []
+  for (const width of [360, 410, 470]) {
+    await page.setViewportSize({ width, height: 844 })
+    await expect.poll(() => chat.locator('html').evaluate(() => innerWidth)).toBe(width)
+    const { columns, signs, ...cell } = await picker.evaluate(gridOf)
+    widths.push(columns)
+    expect(cell.width).toBeGreaterThanOrEqual(44)
+    expect(cell.height).toBeGreaterThanOrEqual(44)
+    await picker.getByRole('button', { name: '😄' }).focus()
+    for (const [key, place] of [
+      ['ArrowDown', columns + 1],
+      ['ArrowDown', 2 * columns + 1],
+      ['ArrowRight', 2 * columns + 2],
+      ['ArrowUp', columns + 2],
+    ] as const) {
+      await page.keyboard.press(key)
+      expect(await focused(), `${key} at ${width}`).toBe(signs[place])
+    }
+  }
+  expect(widths[0]).toBeLessThan(widths[1] as number)
+  expect(widths[1]).toBeLessThan(widths[2] as number)
+})
 
 test.for(['desktop', 'phone'] as const)(
   'what waits for the line can be changed or taken back, and goes out changed (%s)',

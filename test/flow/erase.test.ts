@@ -85,6 +85,20 @@ async function plantRare(store: Store, one: TestVisitor, workspaceId: string, at
       })
       .execute()
     await writing
+      .insertInto('copilot_draft')
+      .values({
+        ...{ id: randomUUID(), workspace_id: workspaceId, conversation_id: conversationId, person_id: 'p' },
+        ...{ created_at: at, basis: 'articles', by_model: 0, language: 'en', text: planted, articles: '[]' },
+        ...{
+          message_id: randomUUID(),
+          sent: planted,
+          distance: 0,
+          measure: 'levenshtein-words',
+          sent_at: at,
+        },
+      })
+      .execute()
+    await writing
       .insertInto('model_use')
       .values({
         subject: `visitor:${one.visitorId}`,
@@ -268,6 +282,7 @@ for (const [dialect, missing] of [
         // The defect that was seen, the proof, and what the test itself brought along.
         ...{ defect: expect.any(Number), erasure: 2, identity_key: 1, identity_use: 2 },
         ...{ evaluation: 1, credential: expect.any(Number), due_work: expect.any(Number) },
+        ...{ person_act: expect.any(Number), presence: expect.any(Number) },
       })
       expect((await stranger.saysAndHears('How long does delivery take?')).citations).toHaveLength(1)
     })

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { toJson } from '#server/store/json.ts'
-import { call, signIn, startTestApp, type TestApp } from '../support/app.ts'
+import { call, startTestApp, type TestApp } from '../support/app.ts'
 import { connect, connectDesk, connectVisitor, type TestClient } from '../support/clients.ts'
+import { invited } from '../support/people.ts'
 import { poll, upgradeStatus } from '../support/raw-socket.ts'
 
 const shop = 'https://shop.example'
@@ -147,11 +148,7 @@ test('the console’s cookie opens the desk from the console only', async () => 
 
 test('a deleted token and a disabled person stop working on open sockets within 5 seconds (invariant 10)', async () => {
   const admin = await app.signIn('administrator')
-  const added = await call(app.base, 'POST', '/people', {
-    token: admin.token,
-    body: { name: 'Zoe', email: 'zoe@northlight.example', role: 'agent' },
-  })
-  const zoe = await signIn(app.base, added.signIn.split('token=')[1])
+  const zoe = await invited(app, { name: 'Zoe', email: 'zoe@northlight.example', role: 'agent' })
   const agent = await app.signIn('agent')
   const [byToken, byCookie, ofAgent] = [
     await connectDesk(app.base, zoe.token),

@@ -320,7 +320,7 @@ for (const [name, open, reason] of [
       const viewOf = async (each: Visitor) => {
         const row = await newestConversation(store.read, each)
         if (!row) throw new Error('no conversation')
-        return (await deskSnapshotOf(store.read, row, false)).visitor
+        return (await deskSnapshotOf(store.read, row, false, at)).visitor
       }
       const view = await viewOf(visitor)
       expect(view).toMatchObject({

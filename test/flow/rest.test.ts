@@ -63,12 +63,14 @@ test('an agent reads the knowledge and changes none of it', async () => {
     ['PATCH', '/defects/x', { status: 'fixing' }],
     ['PUT', '/responsibilities', {}],
     ['POST', '/people', { name: 'x', email: 'x@example.com', role: 'administrator' }],
+    ['POST', '/invitations', { name: 'x', email: 'x@example.com', role: 'administrator' }],
+    ['PATCH', `/people/${agent.personId}`, { role: 'administrator' }],
     ['DELETE', `/people/${agent.personId}`],
   ]
   for (const [method, path, body] of changes) {
     expect(await rest(agent, method, path, body), path).toMatchObject({ status: 403, error: 'forbidden' })
   }
-  expect((await rest(trainer, 'POST', '/people', {})).status).toBe(403)
+  expect((await rest(trainer, 'POST', '/invitations', {})).status).toBe(403)
 })
 
 test('a cookie changes something from our own pages only; a token from anywhere', async () => {
@@ -170,7 +172,9 @@ test('openapi.json lists every route, and every listed route is there and asks w
         'put /responsibilities',
         'get /people',
         'post /people',
+        'patch /people/{id}',
         'delete /people/{id}',
+        'post /invitations',
       ],
       'get /sites',
     ]),

@@ -34,7 +34,7 @@ test('a second process on the same directory is refused, and may come when the f
 })
 
 test('a full disk refuses the write, keeps what was acknowledged, and takes writes again when there is room', async () => {
-  const store = await openSqliteStore(join(directory, 'full'), { maxBytes: 600 * 1024 })
+  const store = await openSqliteStore(join(directory, 'full'), { maxBytes: 1_200 * 1024 })
   const write = (key: string, value: string) =>
     store.write((writing) => writing.insertInto('setting').values({ key, value }).execute())
   const kept: string[] = []

@@ -310,12 +310,25 @@ for (const [name, makePlace, reason] of [
       const statements = migrations.flatMap(({ number, statements }) =>
         statements.map((statement) => ({ number, statement })),
       )
+      for (const { number, perDialect } of migrations.toReversed()) {
+        if (number <= version) continue
+        for (const statement of perDialect?.[store.dialect] ?? []) {
+          const made = /^create (?:virtual )?table (\w+)/.exec(statement)?.[1]
+          // Indexes and triggers go with their tables.
+          if (made !== undefined) await place.tamper(`drop table ${made}`)
+        }
+      }
       for (const [at, { number, statement }] of [...statements.entries()].reverse()) {
         if (number <= version) continue
-        const [, made, name] = /^create (table|index) (\w+)/.exec(statement) ?? []
+        const [, made, name] = /^create (?:unique )?(table|index) (\w+)/.exec(statement) ?? []
         if (made !== undefined) await place.tamper(`drop ${made} ${name}`)
         const [, table, column] = /^alter table (\w+) add column (\w+)/.exec(statement) ?? []
         if (table !== undefined) await place.tamper(`alter table ${table} drop column ${column}`)
+        const [, from, gone] = /^alter table (\w+) drop column (\w+)/.exec(statement) ?? []
+        const added = statements
+          .slice(0, at)
+          .findLast((each) => each.statement.startsWith(`alter table ${from} add column ${gone} `))
+        if (from !== undefined) await place.tamper(added?.statement ?? '')
         // A table that was made anew under its name: the one of before, empty.
         const renamed = /^alter table (\w+) rename to/.exec(statement)?.[1]
         const earlier = statements

@@ -194,7 +194,7 @@ for (const [dialect, makePlace, missing] of [
       )
       const claimed = await claimWork(store, 'a worker', at + 60_000, 100)
       const theirs = claimed.filter(({ payload }) => payload.conversationId === conversationId)
-      expect(theirs.map(({ kind }) => kind).sort()).toEqual(['transcript-mail', 'turn', 'watch'])
+      expect(theirs.map(({ kind }) => kind).sort()).toEqual(['search', 'transcript-mail', 'turn', 'watch'])
       await eraseVisitor(parts(), { workspaceId: 'w', visitorId: visitor, by: 'visitor' })
       for (const work of theirs)
         expect(await store.write((writing) => finishWork(writing, work, 'a worker'))).toBe(false)

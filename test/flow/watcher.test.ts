@@ -115,12 +115,12 @@ describe.each(['en', 'zh'] as const)('the watcher in %s', (language) => {
     const [noted] = await eventsOf(ana, conversationId, 'watch:noted')
     expect(noted.acts).toEqual(['raise-priority', 'join-team', 'tell-supervisor'])
     const { conversation } = await ana.ask('conversation:watch', { conversationId })
-    expect(conversation).toMatchObject({ status: 'assigned', fence, team: 'supervisor' })
+    expect(conversation).toMatchObject({ status: 'assigned', fence, helpers: [{ name: 'supervisor' }] })
     // What the desk knows stays at the desk.
     expect(JSON.stringify(visitor.told)).not.toMatch(/watch:noted|team:joined|supervisor/)
     await ana.ask('conversation:resolve', { conversationId, fence })
     expect(await rowOf(conversationId)).toMatchObject({ priority: 0, attention: [] })
-    expect((await rowOf(conversationId)).team).toBeUndefined()
+    expect((await rowOf(conversationId)).helpers).toEqual([])
   })
 
   test('a team that was asked to join finds the conversation until it is over or the assistant has it back', async () => {
@@ -128,10 +128,10 @@ describe.each(['en', 'zh'] as const)('the watcher in %s', (language) => {
     await visitor.say(words.lawyer)
     await signalled(ana, conversationId, 'risk')
     await reply('Hello')
-    expect(await rowOf(conversationId, 'attention')).toMatchObject({ team: 'supervisor' })
+    expect(await rowOf(conversationId, 'attention')).toMatchObject({ helpers: [{ name: 'supervisor' }] })
     await ana.ask('conversation:hand-back', { conversationId, fence })
     expect(await rowOf(conversationId, 'attention')).toBeUndefined()
-    expect((await rowOf(conversationId)).team).toBeUndefined()
+    expect((await rowOf(conversationId)).helpers).toEqual([])
   })
 
   test('payment data told to an agent is a risk', async () => {

@@ -10,6 +10,8 @@ export interface Look {
   language?: 'en' | 'zh' | 'ar'
   scheme?: 'light' | 'dark'
   size?: keyof typeof sizes
+  /** A reply waits its five seconds; else it goes out at once, as tests of something else want it. */
+  undoSend?: boolean
 }
 
 const locales = { en: 'en-GB', zh: 'zh-CN', ar: 'ar-EG' }
@@ -60,7 +62,7 @@ export function useBrowser(): TestBrowser {
   afterAll(async () => browser?.close())
 
   async function person(base: string, look: Look = {}): Promise<BrowserContext> {
-    const { language = 'en', scheme = 'light', size = 'desktop' } = look
+    const { language = 'en', scheme = 'light', size = 'desktop', undoSend = false } = look
     const context = await (browser as Browser).newContext({
       baseURL: base,
       viewport: sizes[size],
@@ -69,6 +71,7 @@ export function useBrowser(): TestBrowser {
       colorScheme: scheme,
       ...(size === 'phone' && { hasTouch: true, isMobile: true }),
     })
+    if (!undoSend) await context.addInitScript(withoutUndo)
     // Two browsers at a time share the machine with the servers they look at.
     context.setDefaultTimeout(15_000)
     contexts.push(context)
@@ -91,6 +94,12 @@ export function useBrowser(): TestBrowser {
       return page
     },
   }
+}
+
+/** Runs in each page before its own scripts. */
+function withoutUndo(): void {
+  if (!location.pathname.startsWith('/console')) return
+  localStorage.setItem('baton:settings', localStorage.getItem('baton:settings') ?? '{"undoSend":false}')
 }
 
 function watch(context: BrowserContext, base: string, troubles: string[]): void {

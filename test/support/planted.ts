@@ -12,6 +12,12 @@ const neverTheirs: Record<string, string> = {
   site: 'the shop’s own',
   person: 'people of the shop',
   credential: 'people of the shop',
+  invitation: 'people of the shop',
+  invitation_link: 'people of the shop',
+  second_factor: 'people of the shop',
+  recovery_code: 'people of the shop',
+  person_act: 'people of the shop',
+  open_id_attempt: 'people of the shop',
   identity_key: 'secrets of the shop',
   identity_use: 'the digest of a token of the shop, until it expires',
   article: 'written by the shop',
@@ -24,6 +30,17 @@ const neverTheirs: Record<string, string> = {
   synonym_word: 'written by the shop',
   responsibility: 'written by the shop',
   loader_version: 'a script of ours',
+  tag: 'written by the shop',
+  team: 'the shop’s own',
+  team_member: 'people of the shop',
+  desk_profile: 'people of the shop',
+  desk_tool: 'written by the shop',
+  presence: 'people of the shop',
+  presence_lease: 'people of the shop',
+  routing: 'settings of the shop',
+  search_terms_config: 'of the index itself',
+  search_terms_data: 'the terms of search_entry, by word',
+  search_terms_idx: 'the terms of search_entry, by word',
   erasure: 'the id of who is erased, which nothing holds any more',
 }
 
@@ -43,7 +60,12 @@ function rowsOf({
     event: byConversation,
     message: byConversation,
     watch_state: byConversation,
+    conversation_tag: byConversation,
+    mention: byConversation,
+    visitor_block: ['visitor_id', visitorIds],
     proposal: byConversation,
+    copilot_draft: byConversation,
+    search_entry: byConversation,
     defect: byConversation,
     attachment: byConversation,
     attachment_part: ['attachment_id', []],
@@ -56,7 +78,7 @@ function rowsOf({
 
 /** Columns in which no word of a visitor can stand: ids, digests, and words of ours. */
 const ours =
-  /^(?:(?:\w+_)?(?:id|digest|key|owner)|subject|status|kind|source|type|state|version|language|preview_sender|day|outcome|sender_id|number|\w+_at|reason|bytes|payload|result|expect|question|locale|at|attention|team|action|assignee_name|proposed_by|decided_by|reported_by|closed_by|closing_reason)$/
+  /^(?:(?:\w+_)?(?:id|digest|key|owner)|subject|status|kind|source|type|state|version|language|preview_sender|day|outcome|sender_id|number|\w+_at|reason|bytes|payload|result|expect|question|locale|facets|at|attention|team|action|assignee_name|basis|measure|articles|proposed_by|decided_by|reported_by|closed_by|closing_reason|by_name|ending|cause|merged_into)$/
 
 /** Of the columns that `ours` leaves out by their name, those that hold words of a visitor all the same. */
 const theirsAllTheSame = new Set([
@@ -71,11 +93,17 @@ const theirsAllTheSame = new Set([
   'proposal.result',
 ])
 
+/** All tables but the one that is no table: what the index of words holds stands in tables of its own. */
+async function tablesOf(store: Store) {
+  const tables = await store.read.introspection.getTables()
+  return tables.filter(({ name }) => name !== 'search_terms')
+}
+
 /** Every column of every table that could hold a visitor's words, as `table.column`; throws at a table nobody has judged. */
 export async function columnsOfVisitors(store: Store, whole: Whole): Promise<string[]> {
   const rows = rowsOf(whole)
   const columns: string[] = []
-  for (const table of await store.read.introspection.getTables()) {
+  for (const table of await tablesOf(store)) {
     if (table.name in neverTheirs) continue
     if (!(table.name in rows)) throw new Error(`nobody has said whether ${table.name} holds data of visitors`)
     for (const { name, dataType } of table.columns) {
@@ -94,12 +122,14 @@ export async function plantEverywhere(store: Store, whole: Whole, columns: reado
     for (const place of columns) {
       const [table = '', column = ''] = place.split('.')
       const [by = '', ids = []] = rows[table] ?? []
-      if (ids.length === 0) continue
+      // By its own terms an entry is taken out of the index again: the word comes into them with the messages.
+      if (ids.length === 0 || place === 'search_entry.terms') continue
       const isJson = [
         'page',
         'context',
         'data',
         'case_file',
+        'acts',
         'payload',
         'action',
         'result',
@@ -117,7 +147,7 @@ export async function plantEverywhere(store: Store, whole: Whole, columns: reado
 /** Where the planted word stands, in every table and column there is, as `table.column`. */
 export async function whereIsIt(store: Store): Promise<string[]> {
   const found = new Set<string>()
-  for (const { name } of await store.read.introspection.getTables()) {
+  for (const { name } of await tablesOf(store)) {
     const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(name)}`.execute(store.read)
     for (const row of rows) {
       for (const [column, value] of Object.entries(row)) {
@@ -129,10 +159,11 @@ export async function whereIsIt(store: Store): Promise<string[]> {
   return [...found].sort()
 }
 
-/** How many rows there are in every table. */
+/** How many rows there are in every table; the index of words cuts its own into rows as it likes. */
 export async function rowsIn(store: Store): Promise<Record<string, number>> {
   const counts: Record<string, number> = {}
-  for (const { name } of await store.read.introspection.getTables()) {
+  for (const { name } of await tablesOf(store)) {
+    if (name.startsWith('search_terms')) continue
     const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(name)}`.execute(
       store.read,
     )

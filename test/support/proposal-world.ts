@@ -11,6 +11,7 @@ import { type ShopService, startShopService } from '#server/demo/shop-service/se
 import { type ActionParts, runAction, runExpiry } from '#server/desk/index.ts'
 import { claimWork, type DueWork, dropLeases, finishWork } from '#server/store/due-work.ts'
 import type { Store } from '#server/store/store.ts'
+import { addConversation } from './conversation-rows.ts'
 import { type FaultyShop, startFaultyShop } from './faulty-shop.ts'
 
 /** The customer of the demo shop whom the proposals are for, and an order of theirs that leaves room for refunds. */
@@ -78,42 +79,7 @@ export async function openProposalWorld(open: () => Promise<Store>): Promise<Pro
     },
     async converse() {
       const id = randomUUID()
-      await world.store.write(async (writing) => {
-        await writing
-          .insertInto('visitor')
-          .values({
-            id: `visitor-${id}`,
-            workspace_id: 'shop',
-            site_key: 'site',
-            token_digest: id,
-            token_expires_at: 0,
-            locale: 'en',
-            created_at: 0,
-            seen_at: 0,
-            order_guesses: 0,
-          })
-          .execute()
-        await writing
-          .insertInto('conversation')
-          .values({
-            id,
-            workspace_id: 'shop',
-            site_key: 'site',
-            visitor_id: `visitor-${id}`,
-            status: 'automated',
-            head: 0,
-            fence: 0,
-            language: 'en',
-            preview: '',
-            preview_sender: 'visitor',
-            read_seq: 0,
-            answered_seq: 0,
-            case_file: '{}',
-            created_at: world.time,
-            updated_at: world.time,
-          })
-          .execute()
-      })
+      await world.store.write((writing) => addConversation(writing, id, world.time))
       return id
     },
     async claim(owner, at = world.time) {

@@ -4,7 +4,8 @@ import type { SignalName } from '#shared/watch.ts'
 
 /**
  * A made-up conversation, a step a line: `v` the visitor says, `a` the assistant answers (with its confidence where it
- * is low), `ask` it asks back, `queue`, `take`, `p` the person says, `back`, `done`, or a pause in minutes.
+ * is low), `ask` it asks back, `queue`, `take`, `p` the person says, `owe` they have promised to do something, `back`,
+ * `done`, or a pause in minutes.
  */
 export interface Talk {
   name: string
@@ -48,7 +49,16 @@ export function logOf({ steps, language }: Pick<Talk, 'steps' | 'language'>): {
       add({ type: 'turn:decided', turnId: 't', outcome, confidence: sure, question: 1, steps: [], took: 9 })
     } else if (kind === 'queue') add({ type: 'conversation:queued', reason: 'visitor-request' })
     else if (kind === 'take') add({ type: 'conversation:assigned', name: 'Ana', personId: 'ana' })
-    else if (kind === 'back') add({ type: 'conversation:handed-back' })
+    else if (kind === 'owe') {
+      const promise = {
+        id: 'p1',
+        change: 'make',
+        subject: 'deed',
+        by: 'agent',
+        dueAt: at + 10_000 * minute,
+      } as const
+      add({ type: 'case:updated', facts: {}, person: 'Ana', promises: [promise] })
+    } else if (kind === 'back') add({ type: 'conversation:handed-back' })
     else if (kind === 'done') add({ type: 'conversation:resolved' })
     else throw new Error(`no such step: ${step}`)
   }
@@ -392,6 +402,8 @@ export const troubledTalks: Talk[] = [
     'en',
     'an agent goes silent',
     ['v a person please', 'queue', 1, 'take', 'p Hi, let me look.', 'v thanks, the order is NL-100234', 12],
+    'service-level-near',
+    'service-level-breached',
     'visitor-waiting',
     'agent-silent',
   ),
@@ -461,6 +473,7 @@ export const troubledTalks: Talk[] = [
       1,
       'take',
       'p We ask the maker.',
+      'owe',
       1300,
       'p They have not answered yet.',
       200,
@@ -489,6 +502,8 @@ export const troubledTalks: Talk[] = [
     'en',
     'waiting after a question',
     ['v a person please', 'queue', 1, 'take', 'p Hello.', 'v is my warranty still valid?', 7],
+    'service-level-near',
+    'service-level-breached',
     'visitor-waiting',
   ),
   talk(
@@ -543,6 +558,8 @@ export const troubledTalks: Talk[] = [
     'zh',
     '客服不说话',
     ['v 转人工', 'queue', 1, 'take', 'p 您好，我看一下。', 'v 好的，订单是 NL-100234', 12],
+    'service-level-near',
+    'service-level-breached',
     'visitor-waiting',
     'agent-silent',
   ),
@@ -576,7 +593,7 @@ export const troubledTalks: Talk[] = [
   talk(
     'zh',
     '一整天没有结果',
-    ['v 转人工', 'queue', 1, 'take', 'p 我们问一下厂家。', 1300, 'p 还没有回复。', 200],
+    ['v 转人工', 'queue', 1, 'take', 'p 我们问一下厂家。', 'owe', 1300, 'p 还没有回复。', 200],
     'service-level-near',
     'service-level-breached',
   ),
@@ -601,6 +618,8 @@ export const troubledTalks: Talk[] = [
     'zh',
     '问完一直等',
     ['v 转人工', 'queue', 1, 'take', 'p 您好。', 'v 我的保修还有效吗？', 7],
+    'service-level-near',
+    'service-level-breached',
     'visitor-waiting',
   ),
 ]

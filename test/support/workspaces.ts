@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { addPerson, grantCredential } from '#server/gateway/credentials.ts'
+import { addPerson, grantCredential } from '#server/people/index.ts'
 import type { TestApp } from './app.ts'
 
 /** A workspace beside the demo's, with one administrator and nothing else. */
