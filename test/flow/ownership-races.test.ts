@@ -7,7 +7,7 @@ import { play } from './races/play.ts'
 import { race } from './races/steps.ts'
 
 /** All of them with `RACES=10000`; some of them with every run of the suite. Every twentieth is played on PostgreSQL. */
-const races = Number(process.env.RACES ?? 1_500)
+const races = Number(process.env.RACES ?? 800)
 
 /** Every end was reached, or the races prove nothing. */
 const mustHappen = [
