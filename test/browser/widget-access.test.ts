@@ -131,7 +131,8 @@ test('a chat that covers the page keeps the keyboard, and gives it back when it 
   // A dialog inside it has a round of its own.
   await chat.getByRole('button', { name: 'More' }).click()
   await chat.getByRole('menuitem', { name: 'Erase my data' }).click()
-  await chat.getByRole('dialog').waitFor()
+  // What it asks is fetched when it opens.
+  await chat.getByRole('dialog').getByRole('button').nth(1).waitFor()
   for (const key of ['Tab', 'Shift+Tab', 'Tab', 'Tab', 'Tab', 'Tab']) {
     await page.keyboard.press(key)
     expect(await isInChat(), key).toBe(true)
