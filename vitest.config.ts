@@ -47,6 +47,8 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           globalSetup: ['test/support/browser-setup.ts', 'test/support/demo-template.ts'],
+          // Several browsers share a small machine: what fails twice is at fault. Nowhere else is anything tried again.
+          retry: 1,
           testTimeout: 90_000,
           hookTimeout: 120_000,
         },

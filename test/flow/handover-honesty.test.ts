@@ -115,8 +115,8 @@ test('a wish that is repeated while nobody is there is one place in line, and sa
   }
   const events = await eventsOf(idOf(visitor))
   expect(events.filter(({ type }) => type === 'conversation:queued').length).toBe(1)
-  const told = visitor.told.findLast(({ name }) => name === 'queue:changed')?.fact
-  expect(told).toMatchObject({ open: false, etaSeconds: null })
+  const told = () => visitor.told.findLast(({ name }) => name === 'queue:changed')?.fact
+  await expect.poll(told).toMatchObject({ open: false, etaSeconds: null })
   await ana.ask('presence:set', { presence: 'online' })
   expect(await visitor.fact('queue:changed', ({ open }) => open)).toMatchObject({ open: true })
   visitor.close()

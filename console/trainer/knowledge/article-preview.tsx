@@ -9,6 +9,13 @@ interface PreviewProps {
   language: Language
 }
 
+// As in the chat: a link opens beside what one is doing, and tells nobody where it came from.
+DOMPurify.addHook('afterSanitizeAttributes', (element) => {
+  if (element.localName !== 'a') return
+  element.setAttribute('target', '_blank')
+  element.setAttribute('rel', 'noopener noreferrer')
+})
+
 /** The article as visitors read it. The only HTML of the console, and always cleaned first (invariant 11). */
 export function ArticlePreview({ body, language }: PreviewProps) {
   const html = useMemo(
@@ -17,6 +24,8 @@ export function ArticlePreview({ body, language }: PreviewProps) {
         USE_PROFILES: { html: true },
         FORBID_TAGS: ['style', 'form', 'input', 'button', 'img', 'video', 'audio'],
         FORBID_ATTR: ['style', 'id', 'class'],
+        // Addresses of the web, and none that shows one host and names another (RFC 3986, 3.2.1).
+        ALLOWED_URI_REGEXP: /^https?:\/\/[^/?#@]+(?:[/?#]|$)/i,
       }),
     [body],
   )
